@@ -1,0 +1,16 @@
+"""bmes-kb: the evidence-linked reference on bone marrow edema syndrome.
+
+Rooms, lowest floor first; a room imports lower floors only (a test holds this):
+
+0. ``diagnostics``  faults as data, and their renderings
+1. ``model``        records and vocabulary
+2. ``sources``      YAML and BibTeX text to records that know their line and column
+3. ``knowledge``    one frozen object with every link resolved
+4. ``graph``        the networkx graph and its questions
+5. ``rules``        consistency; ``views`` what a page shows; ``exports`` one module a format
+6. ``pages``        Markdown and HTML files
+7. ``site``         the build from start to end, and checks of the built site
+8. ``cli``          commands and progress
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,251 @@
+"""The command line, ``bmes``: options and progress, no logic. Heavy modules are imported where they are needed."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from build_tools.diagnostics import Diagnostic
+    from build_tools.knowledge import KnowledgeBase
+    from build_tools.model.entities import Conflict, Entity
+
+app = typer.Typer(
+    name="bmes",
+    help="Check, explain and list the knowledge base on bone marrow edema syndrome.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Root = Annotated[
+    Path,
+    typer.Option(
+        "--root", help="The project: the folder that holds kb/ and references.bib.", exists=True, file_okay=False
+    ),
+]
+HERE = Path(".")
+
+
+class Format(StrEnum):
+    """How faults are printed."""
+
+    TEXT = "text"
+    GITHUB = "github"
+    JSON = "json"
+
+
+class Listing(StrEnum):
+    """What can be listed."""
+
+    CONDITIONS = "conditions"
+    SIGNS = "signs"
+    TREATMENTS = "treatments"
+    REGIONS = "regions"
+    REFERENCES = "references"
+    CONFLICTS = "conflicts"
+
+
+def fail(message: str, code: int = 2) -> typer.Exit:
+    """Print what the user did wrong and return the exception to raise."""
+    typer.echo(message, err=True)
+    return typer.Exit(code)
+
+
+def knowledge_base(root: Path) -> KnowledgeBase:
+    """Load the project, or end with status 2 where there is none."""
+    from build_tools.knowledge import load
+
+    knowledge_base_folder(root)
+    return load(root)
+
+
+def knowledge_base_folder(root: Path) -> None:
+    """End with status 2 where there is no project."""
+    if not (root / "kb").is_dir():
+        raise fail(f"there is no kb/ in {root.resolve()}; change there, or name the project with --root")
+
+
+@app.command()
+def check(
+    root: Root = HERE,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
+    form: Annotated[
+        Format, typer.Option("--format", help="For people, for GitHub's annotations, or for programs.")
+    ] = Format.TEXT,
+) -> None:
+    """Check everything. Faults go to the standard output, the summary to the error output; errors give status 1."""
+    from build_tools import diagnostics
+    from build_tools.graph import EvidenceGraph
+    from build_tools.rules import run
+
+    kb = knowledge_base(root)
+    found = run(kb, EvidenceGraph(kb))
+    render = {Format.TEXT: diagnostics.as_text, Format.GITHUB: diagnostics.as_github, Format.JSON: diagnostics.as_json}
+    typer.echo(render[form](found), nl=False)
+    typer.echo(summary(kb, found), err=True)
+    if diagnostics.errors_in(found) or (strict and found):
+        raise typer.Exit(1)
+
+
+def counted(number: int, word: str) -> str:
+    """``1 error``, ``2 errors``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def summary(kb: KnowledgeBase, found: tuple[Diagnostic, ...]) -> str:
+    """What was checked and how much is wrong: ``81 pages, 45 references, 512 claims: 1 error, 2 warnings.``"""
+    from build_tools.diagnostics import errors_in
+
+    errors = len(errors_in(found))
+    content = ", ".join(
+        (counted(len(kb.pages), "page"), counted(len(kb.references), "reference"), counted(len(kb.all_claims), "claim"))
+    )
+    return f"{content}: {counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}."
+
+
+@app.command()
+def explain(
+    code: Annotated[str | None, typer.Argument(help="The code in brackets; without it, all codes.")] = None,
+) -> None:
+    """Explain what a code asks for and why."""
+    from build_tools.diagnostics import did_you_mean
+    from build_tools.rules import RULES
+    from build_tools.sources.codes import EXPLANATIONS
+
+    if code is None:
+        lines = {**EXPLANATIONS, **{each.code: each.explanation for each in RULES.values()}}
+        for name in sorted(lines):
+            typer.echo(f"{name}: {lines[name]}")
+    elif code in RULES:
+        typer.echo(f"{code} ({RULES[code].severity})\n\n{RULES[code].details}")
+    elif code in EXPLANATIONS:
+        typer.echo(f"{code} (error)\n\n{EXPLANATIONS[code]}")
+    else:
+        near = did_you_mean(code, [*RULES, *EXPLANATIONS])
+        raise fail(f"there is no code '{code}'; {near or 'list them: bmes explain'}")
+
+
+@app.command("list")
+def list_(what: Annotated[Listing, typer.Argument(help="What to list.")], root: Root = HERE) -> None:
+    """List ids with names, one a line; references by number with key and title."""
+    kb = knowledge_base(root)
+    if what is Listing.REFERENCES:
+        for reference in kb.references.values():
+            typer.echo(f"{reference.label}\t{reference.key}\t{reference.entry.title}")
+        return
+    listings: dict[Listing, Mapping[str, Entity | Conflict]] = {
+        Listing.CONDITIONS: kb.conditions,
+        Listing.SIGNS: kb.signs,
+        Listing.TREATMENTS: kb.treatments,
+        Listing.REGIONS: kb.regions,
+        Listing.CONFLICTS: kb.conflicts,
+    }
+    for page in listings[what].values():
+        typer.echo(f"{page.id}\t{page.name}")
+
+
+@app.command()
+def stats(root: Root = HERE) -> None:
+    """Count pages, references, findings, and claims by their level."""
+    from build_tools.graph import EvidenceGraph
+    from build_tools.views.evidence import overview
+
+    kb = knowledge_base(root)
+    counts = overview(kb, EvidenceGraph(kb))
+    for name in (
+        "conditions",
+        "signs",
+        "treatments",
+        "regions",
+        "conflicts",
+        "pairs",
+        "references",
+        "works",
+        "findings",
+        "claims",
+    ):
+        typer.echo(f"{name}: {getattr(counts, name)}")
+    for title, levels in (("claims", counts.claims_by_level), ("references", counts.references_by_level)):
+        for level, number in levels.items():
+            typer.echo(f"{title} at level {level}: {number}")
+
+
+@app.command()
+def build(root: Root = HERE) -> None:
+    """Check everything, build the website into site/, and check what was built. Until then the last good site stays."""
+    from build_tools import diagnostics
+    from build_tools.site.build import build as build_site
+
+    knowledge_base_folder(root)
+    result = build_site(root.resolve(), lambda step: typer.echo(f"bmes: {step}"))
+    typer.echo(diagnostics.as_text(result.diagnostics), nl=False)
+    for problem in result.problems:
+        typer.echo(problem)
+    if not result.is_good or result.report is None:
+        raise fail("bmes: the site was not built; the last good one, if any, is untouched.", code=1)
+    report = result.report
+    typer.echo(
+        f"bmes: {counted(report.pages, 'page')} with {counted(report.statements, 'statement')} and "
+        f"{counted(report.links, 'link')} built into {root / 'site'}."
+    )
+
+
+@app.command()
+def serve(
+    root: Root = HERE,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the local address.")] = 8000,
+) -> None:
+    """Show the website at a local address. A saved file shows at once; a broken one leaves the last good pages."""
+    from build_tools.site.build import serve as serve_site
+
+    knowledge_base_folder(root)
+    raise typer.Exit(serve_site(root.resolve(), port))
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="bibtex, kb-json or schemas.")],
+    root: Root = HERE,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select", help="A key, a number, the id of a page, all, review, printed or distinct; repeatable."
+        ),
+    ] = None,
+) -> None:
+    """Print an export to the standard output."""
+    from build_tools.diagnostics import did_you_mean
+    from build_tools.exports.all_files import FORMATS, Request
+    from build_tools.exports.selection import select as selected
+    from build_tools.graph import EvidenceGraph
+
+    if form not in FORMATS:
+        raise fail(f"there is no format '{form}'; {did_you_mean(form, FORMATS) or 'known: ' + ', '.join(FORMATS)}")
+    if select and not FORMATS[form].takes_selection:
+        raise fail(f"the format '{form}' is always whole; leave --select away")
+    kb = knowledge_base(root)
+    graph = EvidenceGraph(kb)
+    entries = None
+    if select:
+        selection = selected(kb, graph, select)
+        for fault in selection.faults:
+            typer.echo(f"{fault.message}; {fault.hint}", err=True)
+        if selection.faults:
+            raise typer.Exit(2)
+        entries = selection.entries
+    typer.echo(FORMATS[form].text(Request(kb, graph, entries)), nl=False)
+
+
+def main() -> None:
+    """Entry point of the command ``bmes``."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    app()

@@ -1,0 +1,178 @@
+"""The form of kb.json: typed records, from which its JSON Schema is generated."""
+
+from __future__ import annotations
+
+import json
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from build_tools.model.claims import Count
+from build_tools.model.entities import Condition, Conflict, Page, Region, Review, Sign, Treatment, Xref
+from build_tools.model.reading import Correction, Study
+from build_tools.model.vocabulary import Glossary, Vocabulary
+
+SCHEMA_ID: Literal["urn:bmes-kb:schema:kb:1"] = "urn:bmes-kb:schema:kb:1"
+"""Name of the document's form. The number grows when a reader of the old form could no longer read the new one."""
+
+LICENSE: Literal["CC-BY-4.0"] = "CC-BY-4.0"
+"""License of texts and data (SPDX identifier)."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""The version of JSON Schema that is written."""
+
+
+class Document(BaseModel):
+    """A part of kb.json."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class PageDocument(Document):
+    """What every page has."""
+
+    page_type: ClassVar[type[Page]] = Page
+
+    id: str
+    formerly: tuple[str, ...] = Field((), description="Earlier ids.")
+    claims: tuple[str, ...] = Field(description="Ids of the claims that stand on it, in the order of the page.")
+
+
+class EntityDocument(PageDocument):
+    """What every condition, sign, treatment and region has. Its definition is the claim ``<id>.definition``."""
+
+    name: str
+    abbreviation: str | None = None
+    synonyms: tuple[str, ...] = ()
+    reviewed: tuple[Review, ...] = ()
+    xrefs: tuple[Xref, ...] = ()
+
+
+class ConditionDocument(EntityDocument):
+    """What a patient may have."""
+
+    page_type: ClassVar[type[Page]] = Condition
+    code: str
+    cause: str
+
+
+class SignDocument(EntityDocument):
+    """What one may see or measure."""
+
+    page_type: ClassVar[type[Page]] = Sign
+    modality: str
+    sequences: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+class TreatmentDocument(EntityDocument):
+    """What has been done about it."""
+
+    page_type: ClassVar[type[Page]] = Treatment
+    treatment_kind: str
+
+
+class RegionDocument(EntityDocument):
+    """A part of the body."""
+
+    page_type: ClassVar[type[Page]] = Region
+    part_of: str | None = None
+
+
+class ConflictDocument(PageDocument):
+    """A question on which sources disagree."""
+
+    page_type: ClassVar[type[Page]] = Conflict
+    code: str
+    question: str
+    touches: tuple[str, ...]
+    related: tuple[str, ...] = ()
+
+
+class PersonDocument(Document):
+    """An author or editor; a group has a family name only."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+    is_group: bool = False
+
+
+class ReferenceDocument(Document):
+    """A publication: its entry in references.bib and what was read of it."""
+
+    key: str
+    number: int | None = Field(description="Number in the review's printed list; null for the review and later papers.")
+    label: str = Field(description="What a citation shows.")
+    type: str = Field(description="Entry type of BibTeX.")
+    authors: tuple[PersonDocument, ...]
+    authors_complete: bool = Field(description="Whether the list of authors is known to its end.")
+    editors: tuple[PersonDocument, ...] = ()
+    fields: dict[str, str] = Field(description="Every other field, as plain text; issue is the journal's issue.")
+    duplicate_of: str | None = Field(None, description="Key of the entry that is the same work.")
+    read: str | None = Field(description="The deepest level at which it was read; null without reading notes.")
+    use: str | None = Field(None, description="What it is used for.")
+    study: Study | None = None
+    findings: tuple[str, ...] = Field((), description="Ids of its findings, in the order of the reading notes.")
+    corrections: tuple[Correction, ...] = Field((), description="Shown errors of the printed list; applied.")
+    suspected: tuple[Correction, ...] = Field((), description="Suspected errors of the printed list; not applied.")
+    remarks: tuple[str, ...] = ()
+    cited_by: tuple[str, ...] = Field(description="Ids of the claims that cite it, for or against.")
+
+
+class FindingDocument(Document):
+    """One thing that a publication says, in our words."""
+
+    id: str = Field(description="key#finding-id, as claims cite it.")
+    reference: str
+    text: str
+    basis: str = Field(description="The level at which it was read.")
+    source: str = Field(description="Where it was read.")
+    evidence: tuple[str, ...] = ()
+
+
+class ClaimDocument(Document):
+    """A statement in its place."""
+
+    id: str
+    entity: str = Field(description="Id of the page that it stands on.")
+    section: str
+    text: str = Field(description="*words* are emphasized; [[id]] and [[id|words]] link to a page.")
+    frequency: str | None
+    level: str | None = Field(description="Computed: the strongest level among the findings that it cites.")
+    cites: tuple[str, ...] = Field(description="Findings that support it.")
+    against: tuple[str, ...] = Field(description="Findings that speak against it.")
+    target: str | None = Field(None, description="The page that it links its own to.")
+    group: str | None = Field(None, description="The patient group that it speaks of.")
+    stage: str | None = None
+    region: str | None = Field(None, description="Where a sign was seen, if reported at one site only.")
+    count: Count | None = None
+    conflict: str | None = Field(None, description="The conflict that it is one side of.")
+    editorial: str | None = Field(None, description="Why it needs no citation.")
+    derived: str | None = Field(None, description="How a number in it was computed from cited ones.")
+
+
+class KnowledgeDocument(Document):
+    """The evidence-linked reference on bone marrow edema syndrome, as data. For education only; not medical advice."""
+
+    schema_: Literal["urn:bmes-kb:schema:kb:1"] = Field(alias="schema")
+    version: str = Field(description="Version of bmes-kb.")
+    date: str | None = Field(None, description="Date of the sources, as year-month-day.")
+    license: Literal["CC-BY-4.0"]
+    conditions: tuple[ConditionDocument, ...]
+    signs: tuple[SignDocument, ...]
+    treatments: tuple[TreatmentDocument, ...]
+    regions: tuple[RegionDocument, ...]
+    conflicts: tuple[ConflictDocument, ...]
+    references: tuple[ReferenceDocument, ...]
+    findings: tuple[FindingDocument, ...]
+    claims: tuple[ClaimDocument, ...]
+    vocabulary: Vocabulary = Field(description="The closed lists of words, with what each means.")
+    glossary: Glossary
+
+
+def kb_schema() -> str:
+    """The JSON Schema of kb.json (draft 2020-12), as text."""
+    generated = KnowledgeDocument.model_json_schema(by_alias=True, mode="serialization")
+    schema = {"$schema": DIALECT, "$id": SCHEMA_ID, **generated, "title": "kb.json of bmes-kb"}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

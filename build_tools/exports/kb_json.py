@@ -1,0 +1,154 @@
+"""kb.json: the whole knowledge base as one document.
+
+Lists are sorted by id, references in the order of references.bib (the review, its list by number, later papers). The
+order of claims on a page is that of the page's ``claims``. Fields that were not given are left out, except where
+``null`` says something: a claim without a frequency word, or without a level. Nothing depends on when or where it is
+written.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeVar
+
+from build_tools import __version__
+from build_tools.exports.kb_document import (
+    LICENSE,
+    SCHEMA_ID,
+    ClaimDocument,
+    ConditionDocument,
+    ConflictDocument,
+    FindingDocument,
+    KnowledgeDocument,
+    PageDocument,
+    PersonDocument,
+    ReferenceDocument,
+    RegionDocument,
+    SignDocument,
+    TreatmentDocument,
+)
+from build_tools.graph import EvidenceGraph, link_target
+from build_tools.knowledge import KnowledgeBase, Reference
+from build_tools.model.bibliography import Person
+from build_tools.model.claims import Claim, GroupLink, SignLink
+from build_tools.model.names import cited_key
+from build_tools.model.reading import Finding
+
+NAMED_APART = frozenset({"author", "editor", "number", "duplicateof"})
+"""Fields of references.bib that a reference's record holds under names of its own."""
+
+D = TypeVar("D", bound=PageDocument)
+
+
+def kb_json(kb: KnowledgeBase, graph: EvidenceGraph, version: str = __version__, date: str = "") -> str:
+    """kb.json as text: UTF-8 characters as they are, two spaces of indentation, a line feed at the end."""
+    document = knowledge_document(kb, graph, version, date)
+    data = document.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def knowledge_document(
+    kb: KnowledgeBase, graph: EvidenceGraph, version: str = __version__, date: str = ""
+) -> KnowledgeDocument:
+    """Everything that was read, as kb.json holds it; ``date`` is the date of the sources, where known."""
+    return KnowledgeDocument(
+        schema_=SCHEMA_ID,
+        version=version,
+        license=LICENSE,
+        conditions=_pages(kb, ConditionDocument),
+        signs=_pages(kb, SignDocument),
+        treatments=_pages(kb, TreatmentDocument),
+        regions=_pages(kb, RegionDocument),
+        conflicts=_pages(kb, ConflictDocument),
+        references=tuple(_reference(graph, reference) for reference in kb.references.values()),
+        findings=tuple(_finding(citation, finding) for citation, finding in sorted(kb.findings.items())),
+        claims=tuple(_claim(kb, claim) for _, claim in sorted(kb.claims.items())),
+        vocabulary=kb.vocabulary,
+        glossary=kb.glossary,
+        **_given(date=date),
+    )
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    """The values that say something; what is left out of a record is left out of the document too."""
+    return {name: value for name, value in values.items() if value not in (None, "", (), False)}
+
+
+def _pages(kb: KnowledgeBase, document_type: type[D]) -> tuple[D, ...]:
+    pages = {page.id: page for page in reversed(kb.pages) if isinstance(page, document_type.page_type)}
+    documents = []
+    for page_id, page in sorted(pages.items()):
+        own = _given(**{name: getattr(page, name) for name in document_type.model_fields if name != "claims"})
+        claims = tuple(claim.id for claim in kb.claims_of_page.get(page_id, ()))
+        documents.append(document_type(**own, claims=claims))
+    return tuple(documents)
+
+
+def _person(person: Person) -> PersonDocument:
+    given = _given(given=person.given, suffix=person.suffix, is_group=person.is_group)
+    return PersonDocument(family=person.family, **given)
+
+
+def _reference(graph: EvidenceGraph, reference: Reference) -> ReferenceDocument:
+    entry, notes = reference.entry, reference.notes
+    fields = {name: value for name, value in sorted(entry.fields.items()) if name not in NAMED_APART}
+    if "pages" in fields:
+        fields["pages"] = fields["pages"].replace("--", "-")
+    read = {} if notes is None else {name: getattr(notes, name) for name in ("use", "study", "remarks")}
+    corrections = {} if notes is None else {"corrections": notes.corrections, "suspected": notes.suspected}
+    return ReferenceDocument(
+        key=reference.key,
+        number=reference.number,
+        label=reference.label,
+        type=entry.type,
+        authors=tuple(_person(person) for person in entry.authors),
+        authors_complete=entry.authors_complete,
+        fields=fields,
+        read=notes.read if notes else None,
+        cited_by=tuple(sorted(claim.id for claim in graph.claims_citing(reference))),
+        **_given(
+            editors=tuple(_person(person) for person in entry.editors),
+            duplicate_of=entry.duplicate_of,
+            findings=tuple(f"{reference.key}#{finding_id}" for finding_id in reference.findings),
+            **read,
+            **corrections,
+        ),
+    )
+
+
+def _finding(citation: str, finding: Finding) -> FindingDocument:
+    return FindingDocument(
+        id=citation,
+        reference=cited_key(citation),
+        text=finding.text,
+        basis=finding.basis,
+        source=finding.source,
+        **_given(evidence=finding.evidence),
+    )
+
+
+def _claim(kb: KnowledgeBase, claim: Claim) -> ClaimDocument:
+    statement = claim.statement
+    of_sign = (
+        {"stage": statement.stage, "region": statement.region, "count": statement.count}
+        if isinstance(statement, SignLink)
+        else {}
+    )
+    return ClaimDocument(
+        id=claim.id,
+        entity=claim.page.id,
+        section=claim.section,
+        text=statement.text,
+        frequency=claim.frequency,
+        level=kb.level_of(statement),
+        cites=statement.cites,
+        against=statement.against,
+        **_given(
+            target=link_target(claim),
+            group=statement.group if isinstance(statement, GroupLink) else None,
+            conflict=statement.conflict,
+            editorial=statement.editorial,
+            derived=statement.derived,
+            **of_sign,
+        ),
+    )

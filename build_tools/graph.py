@@ -1,0 +1,184 @@
+"""The evidence graph: entities, conflicts, findings and references as nodes, typed edges with their claims.
+
+Nodes are named by id, by key, and by ``key#finding-id``; their ``kind`` attribute tells them apart. Edges run
+
+- entity to entity: the section of the claim (``findings``, ``mimics``, ``treated-with``, ``where`` ...);
+- entity to finding: ``cites`` or ``cites-against``, one edge for each claim;
+- finding to reference: ``stands-in``; conflict to entity: ``touches``; region to region: ``part-of``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from build_tools.knowledge import KnowledgeBase, Reference
+from build_tools.model.claims import Claim, ConditionLink, Discriminator, RegionLink, SignLink, TreatmentLink
+from build_tools.model.markup import links
+from build_tools.model.names import cited_key
+from build_tools.model.record import LinkTo
+
+CITES, AGAINST, STANDS_IN, TOUCHES, PART_OF, MENTIONS = (
+    "cites",
+    "cites-against",
+    "stands-in",
+    "touches",
+    "part-of",
+    "mentions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One claim that links two pages; ``relation`` is the claim's section."""
+
+    source: str
+    target: str
+    relation: str
+    claim: Claim
+
+
+def link_target(claim: Claim) -> str | None:
+    """The entity that a claim links its page to, if it is a link."""
+    match claim.statement:
+        case SignLink(sign=target) | RegionLink(region=target) | TreatmentLink(treatment=target):
+            return target
+        case ConditionLink(condition=target):
+            return target
+        case Discriminator(sign=target):
+            return target
+        case _:
+            return None
+
+
+class EvidenceGraph:
+    """The knowledge base as a networkx multigraph, and the questions that rules and pages ask it."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The graph itself. An edge's target may be missing from the knowledge base; then its node has no ``kind``."""
+        network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for reference in self.kb.references.values():
+            network.add_node(reference.key, kind="reference")
+        for citation in self.kb.findings:
+            network.add_node(citation, kind="finding")
+            network.add_edge(citation, cited_key(citation), key=STANDS_IN, relation=STANDS_IN)
+        for page in self.kb.pages:
+            network.add_node(page.id, kind=page.kind)
+        for claim in self.kb.claims.values():
+            for relation, citations in ((CITES, claim.statement.cites), (AGAINST, claim.statement.against)):
+                for citation in citations:
+                    network.add_edge(
+                        claim.page.id, citation, key=f"{relation} {claim.id}", relation=relation, claim=claim.id
+                    )
+            for target in links(claim.statement.text):
+                network.add_edge(claim.page.id, target, key=f"{MENTIONS} {claim.id}", relation=MENTIONS, claim=claim.id)
+        for edge in self.edges:
+            network.add_edge(
+                edge.source,
+                edge.target,
+                key=edge.claim.id,
+                relation=edge.relation,
+                claim=edge.claim.id,
+                cites=edge.claim.statement.cites,
+            )
+        for conflict in self.kb.conflicts.values():
+            for target in conflict.touches:
+                network.add_edge(conflict.id, target, key=TOUCHES, relation=TOUCHES)
+        for region in self.kb.regions.values():
+            if region.part_of:
+                network.add_edge(region.id, region.part_of, key=PART_OF, relation=PART_OF)
+        return network
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every claim that links two pages, in the order of pages and fields."""
+        found = []
+        for claim in self.kb.claims.values():
+            target = link_target(claim)
+            if target is not None:
+                relation = "discriminator" if isinstance(claim.statement, Discriminator) else claim.section
+                found.append(Edge(claim.page.id, target, relation, claim))
+        return tuple(found)
+
+    @cached_property
+    def _edges_by_end(self) -> dict[str, tuple[list[Edge], list[Edge]]]:
+        ends: dict[str, tuple[list[Edge], list[Edge]]] = {}
+        for edge in self.edges:
+            ends.setdefault(edge.source, ([], []))[0].append(edge)
+            ends.setdefault(edge.target, ([], []))[1].append(edge)
+        return ends
+
+    def links_from(self, page_id: str, relation: str | None = None) -> tuple[Edge, ...]:
+        """Links that a page states itself, all or of one relation."""
+        out, _ = self._edges_by_end.get(page_id, ([], []))
+        return tuple(edge for edge in out if relation in (None, edge.relation))
+
+    def links_to(self, page_id: str, relation: str | None = None) -> tuple[Edge, ...]:
+        """Links that other pages state to this one, all or of one relation."""
+        _, into = self._edges_by_end.get(page_id, ([], []))
+        return tuple(edge for edge in into if relation in (None, edge.relation))
+
+    @cached_property
+    def _claims_by_finding(self) -> dict[str, tuple[Claim, ...]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self.kb.claims.values():
+            for citation in dict.fromkeys(claim.statement.all_citations):
+                found.setdefault(citation, []).append(claim)
+        return {citation: tuple(claims) for citation, claims in found.items()}
+
+    def claims_citing_finding(self, citation: str) -> tuple[Claim, ...]:
+        """Claims that cite a finding, for or against."""
+        return self._claims_by_finding.get(citation, ())
+
+    def claims_citing(self, reference: Reference) -> tuple[Claim, ...]:
+        """Claims that cite any finding of a publication, each once."""
+        claims: dict[str, Claim] = {}
+        for finding_id in reference.findings:
+            for claim in self.claims_citing_finding(f"{reference.key}#{finding_id}"):
+                claims.setdefault(claim.id, claim)
+        return tuple(claims.values())
+
+    def references_of(self, claims: Iterable[Claim]) -> tuple[Reference, ...]:
+        """The publications that claims cite: the review, then its list by number, then later papers by key."""
+        keys = {cited_key(citation) for claim in claims for citation in claim.statement.all_citations}
+        return tuple(reference for key, reference in self.kb.references.items() if key in keys)
+
+    @cached_property
+    def mimic_pairs(self) -> tuple[Edge, ...]:
+        """Each stored pair of look-alikes once."""
+        return tuple(edge for edge in self.edges if edge.relation == "mimics")
+
+    def mimics_of(self, condition_id: str) -> tuple[Edge, ...]:
+        """Stored pairs that a condition belongs to, whichever file stores them."""
+        return self.links_from(condition_id, "mimics") + self.links_to(condition_id, "mimics")
+
+    def loops(self, relation: str) -> Iterator[tuple[Edge, ...]]:
+        """Loops of a relation that should have none, each as its edges."""
+        one_relation: nx.DiGraph[str] = nx.DiGraph()
+        edges = {(edge.source, edge.target): edge for edge in self.edges if edge.relation == relation}
+        one_relation.add_edges_from(edge for edge in edges if edge[0] != edge[1])
+        for nodes in nx.simple_cycles(one_relation):
+            start = nodes.index(min(nodes))
+            ring = [*nodes[start:], *nodes[:start]]
+            yield tuple(edges[pair] for pair in zip(ring, [*ring[1:], ring[0]], strict=True))
+
+    @cached_property
+    def islands(self) -> tuple[frozenset[str], ...]:
+        """Groups of pages that no link joins to the largest group. Shared references do not join pages."""
+        pages = {page.id for page in self.kb.pages}
+        between_pages: nx.Graph[str] = nx.Graph(
+            (source, target) for source, target in self.network.edges() if source in pages and target in pages
+        )
+        for page in self.kb.pages:
+            named = (marked.value for marked in page.marked() if isinstance(marked.mark, LinkTo))
+            between_pages.add_edges_from((page.id, target) for target in named if target in pages)
+        between_pages.add_nodes_from(sorted(pages))
+        groups = sorted(nx.connected_components(between_pages), key=lambda group: (-len(group), min(group)))
+        return tuple(frozenset(group) for group in groups[1:])

@@ -1,0 +1,301 @@
+"""The knowledge base as one frozen object: every file loaded, every link resolvable, every fault kept.
+
+Loading never raises for bad data: a file that cannot be read hides no fault of another file, and what a damaged file
+mentions is given the benefit of the doubt, so that one mistake costs one message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from build_tools.diagnostics import Diagnostic, Fault, Place, error
+from build_tools.model.bibliography import Entry
+from build_tools.model.claims import Claim, Statement, claims_of
+from build_tools.model.entities import PAGE_KINDS, Condition, Conflict, Entity, Page, Region, Sign, Treatment
+from build_tools.model.names import cited_finding, cited_key
+from build_tools.model.reading import Finding, ReadingNotes
+from build_tools.model.record import File, Marked
+from build_tools.model.vocabulary import Glossary, Vocabulary
+from build_tools.sources.bibtex import Bibliography, read_bibtex
+from build_tools.sources.records import read_record
+from build_tools.sources.yaml_text import read_yaml
+
+REVIEW_KEY = "korompilias2009"
+"""The review that the knowledge base grew from: it numbers the others and has no number itself."""
+
+EDITORIAL = "editorial"
+"""The level of statements that need no evidence: definitions and arithmetic."""
+
+FILE_KINDS: tuple[type[File], ...] = (*PAGE_KINDS, ReadingNotes)
+SINGLE_FILES: tuple[type[File], ...] = (Vocabulary, Glossary)
+
+P = TypeVar("P", bound=Page)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A publication: its entry in references.bib and what was read of it."""
+
+    entry: Entry
+    notes: ReadingNotes | None
+
+    @property
+    def key(self) -> str:
+        """BibTeX key."""
+        return self.entry.key
+
+    @property
+    def number(self) -> int | None:
+        """Number in the review's printed list."""
+        return self.entry.number
+
+    @property
+    def label(self) -> str:
+        """What a citation shows: the number in the review, ``review`` for the review itself, a later paper's key."""
+        if self.number is not None:
+            return str(self.number)
+        return "review" if self.key == REVIEW_KEY else self.key
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """Findings by id."""
+        return self.notes.findings if self.notes else {}
+
+    @property
+    def is_from_review(self) -> bool:
+        """Whether it stands in the review's printed list."""
+        return self.number is not None
+
+    def fault(self, message: str, hint: str = "", at: str = "") -> Fault:
+        """A fault at the entry, or at one of its fields."""
+        return self.entry.fault(message, hint, at)
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything that was read. Mappings are by id, in the order of the files; of doubled ids the first counts."""
+
+    root: Path
+    vocabulary: Vocabulary
+    glossary: Glossary
+    pages: tuple[Page, ...]
+    reading_notes: tuple[ReadingNotes, ...]
+    bibliography: Bibliography
+    diagnostics: tuple[Diagnostic, ...] = ()
+    damaged: Mapping[str, str] = field(default_factory=dict)
+    """Text of each file of which something could not be read, by path."""
+
+    def _by_id(self, kind: type[P]) -> dict[str, P]:
+        found: dict[str, P] = {}
+        for page in self.pages:
+            if isinstance(page, kind):
+                found.setdefault(page.id, page)
+        return found
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Condition]:
+        """Conditions by id."""
+        return self._by_id(Condition)
+
+    @cached_property
+    def signs(self) -> Mapping[str, Sign]:
+        """Signs by id."""
+        return self._by_id(Sign)
+
+    @cached_property
+    def treatments(self) -> Mapping[str, Treatment]:
+        """Treatments by id."""
+        return self._by_id(Treatment)
+
+    @cached_property
+    def regions(self) -> Mapping[str, Region]:
+        """Regions by id."""
+        return self._by_id(Region)
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """Conflicts by id."""
+        return self._by_id(Conflict)
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """Conditions, signs, treatments and regions by id."""
+        return {**self.conditions, **self.signs, **self.treatments, **self.regions}
+
+    @cached_property
+    def references(self) -> Mapping[str, Reference]:
+        """Publications by key, in the order of references.bib."""
+        notes = {note.key: note for note in reversed(self.reading_notes)}
+        found: dict[str, Reference] = {}
+        for entry in self.bibliography.entries:
+            found.setdefault(entry.key, Reference(entry, notes.get(entry.key)))
+        return found
+
+    @cached_property
+    def review_references(self) -> tuple[Reference, ...]:
+        """The review's printed list, by number."""
+        numbered = [reference for reference in self.references.values() if reference.is_from_review]
+        return tuple(sorted(numbered, key=lambda reference: reference.number or 0))
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """Claims by id, in the order of pages and fields."""
+        found: dict[str, Claim] = {}
+        for claim in self.all_claims:
+            found.setdefault(claim.id, claim)
+        return found
+
+    @cached_property
+    def all_claims(self) -> tuple[Claim, ...]:
+        """Every claim as it was written, doubled ids included, in the order of pages and fields."""
+        return tuple(claim for page in self.pages for claim in claims_of(page))
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        """Every YAML file that was read."""
+        return (*self.pages, *self.reading_notes, self.vocabulary, self.glossary)
+
+    @cached_property
+    def marked(self) -> tuple[Marked, ...]:
+        """Every marked text of every YAML file: links, words of closed lists, citations, sentences."""
+        return tuple(marked for file in self.files for marked in file.marked())
+
+    @cached_property
+    def claims_of_page(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Claims by the id of the page that they stand on."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            found.setdefault(claim.page.id, []).append(claim)
+        return {page_id: tuple(claims) for page_id, claims in found.items()}
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """Findings by citation, ``key#finding-id``."""
+        return {
+            f"{reference.key}#{finding_id}": finding
+            for reference in self.references.values()
+            for finding_id, finding in reference.findings.items()
+        }
+
+    def reference_of(self, citation: str) -> Reference | None:
+        """The publication that ``key#finding-id`` cites."""
+        return self.references.get(cited_key(citation))
+
+    def level_of(self, statement: Statement) -> str | None:
+        """The level of the strongest supporting finding; ``editorial``; None where nothing supports the statement."""
+        if statement.editorial:
+            return EDITORIAL
+        bases = tuple(self.findings[citation].basis for citation in statement.cites if citation in self.findings)
+        return self.vocabulary.strongest(bases)
+
+    def kind_of(self, page_id: str) -> str | None:
+        """The kind of the page with this id; a damaged file, or one with another id, still counts by its name."""
+        return self._kinds.get(page_id)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        kinds = {kind.folder: kind.kind for kind in FILE_KINDS}
+        paths = [Path(path) for path in (*self.damaged, *(file.origin.path for file in self.misnamed.values()))]
+        by_name = {path.stem: kinds[path.parent.name] for path in paths if path.parent.name in kinds}
+        return by_name | {page.id: page.kind for page in (*self.entities.values(), *self.conflicts.values())}
+
+    @cached_property
+    def misnamed(self) -> Mapping[str, Page | ReadingNotes]:
+        """Files that are not called after their id or key, by the name that they have."""
+        files: tuple[Page | ReadingNotes, ...] = (*self.pages, *self.reading_notes)
+        named = {Path(file.origin.path).stem: file for file in files}
+        return {name: file for name, file in named.items() if name != file.id}
+
+    @cached_property
+    def mentioned_in_damaged_files(self) -> frozenset[str]:
+        """Every word of files that could not be read whole: what they mention may well be cited or linked there."""
+        words: set[str] = set()
+        for path, text in self.damaged.items():
+            if path == self.bibliography.path:
+                continue  # it mentions every publication, and cites none
+            for token in re.findall(r"[a-z0-9]+(?:[-#][a-z0-9]+)*", text):
+                words.update((token, cited_key(token), cited_finding(token)))
+        return frozenset(words)
+
+    def may_have_entry(self, key: str) -> bool:
+        """Whether references.bib has an entry with this key, or may have one in a part that could not be read."""
+        damaged = self.damaged.get(self.bibliography.path)
+        return key in self.references or (damaged is not None and (not damaged or f"{{{key}," in damaged))
+
+    def may_be_damaged(self, path: str) -> bool:
+        """Whether something of this file could not be read."""
+        return path in self.damaged
+
+
+def load(root: Path) -> KnowledgeBase:
+    """Load ``kb/`` and ``references.bib`` below a project's root. Never raises for bad data."""
+    diagnostics: list[Diagnostic] = []
+    damaged: dict[str, str] = {}
+    pages: list[Page] = []
+    notes: list[ReadingNotes] = []
+    singles: dict[str, File] = {}
+    for path, kind in _files(root, diagnostics):
+        name = path.relative_to(root).as_posix()
+        source = read_yaml(name, path.read_bytes())
+        reading = read_record(source, kind)
+        if reading.diagnostics:
+            diagnostics += reading.diagnostics
+            damaged[name] = source.text
+        if isinstance(reading.record, Page):
+            pages.append(reading.record)
+        elif isinstance(reading.record, ReadingNotes):
+            notes.append(reading.record)
+        elif reading.record is not None:
+            singles[kind.kind] = reading.record
+    bibliography = _bibliography(root)
+    diagnostics += bibliography.diagnostics
+    if bibliography.diagnostics:
+        damaged[bibliography.path] = bibliography.text
+    vocabulary, glossary = singles.get("vocabulary"), singles.get("glossary")
+    return KnowledgeBase(
+        root=root,
+        vocabulary=vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary.unknown(),
+        glossary=glossary if isinstance(glossary, Glossary) else Glossary(terms={}),
+        pages=tuple(pages),
+        reading_notes=tuple(notes),
+        bibliography=bibliography,
+        diagnostics=tuple(diagnostics),
+        damaged=damaged,
+    )
+
+
+def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[Path, type[File]]]:
+    """Every YAML file with its kind, single files first; what has no business there is reported."""
+    base = root / "kb"
+    known: set[Path] = set()
+    for kind in SINGLE_FILES:
+        path = base / f"{kind.kind}.yaml"
+        known.add(path)
+        if path.is_file():
+            yield path, kind
+        else:
+            place = Place(path.relative_to(root).as_posix())
+            diagnostics.append(error(place, "file-missing", "this file is missing", "restore it from the repository"))
+    for folder_kind in FILE_KINDS:
+        for path in sorted((base / folder_kind.folder).glob("*.yaml")):
+            known.add(path)
+            yield path, folder_kind
+    for path in sorted(base.rglob("*")):
+        if path.is_file() and path not in known and not path.name.startswith("."):
+            place = Place(path.relative_to(root).as_posix())
+            folders = ", ".join(f"{kind.folder}/" for kind in FILE_KINDS)
+            message = "nothing reads this file"
+            diagnostics.append(error(place, "file-unexpected", message, f"kb/ holds .yaml files in {folders}"))
+
+
+def _bibliography(root: Path) -> Bibliography:
+    path = root / "references.bib"
+    if not path.is_file():
+        missing = error(Place(path.name), "file-missing", "this file is missing", "restore it from the repository")
+        return Bibliography(path.name, "", (), (missing,))
+    return read_bibtex(path.name, path.read_bytes())

@@ -1,0 +1,1 @@
+"""Records of the knowledge base, without any reading or writing."""

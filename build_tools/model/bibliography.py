@@ -1,0 +1,78 @@
+"""An entry of references.bib, decoded to plain Unicode text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from build_tools.diagnostics import Fault
+from build_tools.model.record import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author or editor. A group has a family name only."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+    is_group: bool = False
+
+    @property
+    def initials(self) -> str:
+        """Initials without full stops, as NLM style writes them."""
+        parts = self.given.replace("-", " ").replace(".", " ").split()
+        return "".join(part[0] for part in parts)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One publication of references.bib.
+
+    ``fields`` holds every field as plain text (LaTeX decoded, braces gone); ``raw`` as written. ``number`` is that
+    of the review's printed list (1 to 44), None for the review and for later papers; the journal's issue is ``issue``.
+    """
+
+    key: str
+    type: str
+    fields: Mapping[str, str]
+    raw: Mapping[str, str]
+    authors: tuple[Person, ...]
+    authors_complete: bool
+    editors: tuple[Person, ...] = ()
+    origin: Origin = field(default_factory=lambda: Origin("references.bib"), repr=False)
+
+    @property
+    def number(self) -> int | None:
+        """Number in the review's printed list."""
+        text = self.fields.get("number", "")
+        return int(text) if text.isdecimal() else None
+
+    @property
+    def title(self) -> str:
+        """Title as plain text."""
+        return self.fields.get("title", "")
+
+    @property
+    def year(self) -> str:
+        """Year as text."""
+        return self.fields.get("year", "")
+
+    @property
+    def doi(self) -> str | None:
+        """Bare DOI, where one was seen."""
+        return self.fields.get("doi")
+
+    @property
+    def pmid(self) -> str | None:
+        """PubMed number, where one was seen."""
+        return self.fields.get("pmid")
+
+    @property
+    def duplicate_of(self) -> str | None:
+        """Key of the entry that is the same work."""
+        return self.fields.get("duplicateof")
+
+    def fault(self, message: str, hint: str = "", at: str = "") -> Fault:
+        """A fault at this entry, or at one of its fields."""
+        return Fault(self.origin.place(*((at,) if at else ())), message, hint)

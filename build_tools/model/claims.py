@@ -1,0 +1,177 @@
+"""Statements with their evidence, and claims: a statement together with the entity and section that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from build_tools.model.names import (
+    Citation,
+    ConditionId,
+    ConflictId,
+    EditorialWord,
+    FrequencyWord,
+    GroupWord,
+    Prose,
+    RegionId,
+    SignId,
+    Slug,
+    StageWord,
+    TreatmentId,
+)
+from build_tools.model.record import Record
+
+if TYPE_CHECKING:
+    from build_tools.model.entities import Page
+
+
+class Statement(Record):
+    """A sentence and what it rests on. Its level is computed from the findings it cites, never typed."""
+
+    text: Prose = Field(description="One or two sentences in our own words, no stronger than the evidence.")
+    cites: tuple[Citation, ...] = Field((), description="Findings that support it, as key#finding-id.")
+    against: tuple[Citation, ...] = Field((), description="Findings that speak against it; needs a conflict.")
+    editorial: EditorialWord | None = Field(
+        None, description="Why it needs no citation: it says nothing about patients. Instead of cites."
+    )
+    derived: str | None = Field(None, description='How a number was computed from cited ones, such as "19 + 14 of 36".')
+    conflict: ConflictId | None = Field(None, description="The conflict that this statement is one side of.")
+
+    @property
+    def label(self) -> str:
+        """The last part of the claim's id, for statements that stand in a list."""
+        return ""
+
+    @property
+    def all_citations(self) -> tuple[str, ...]:
+        """Supporting citations first, then opposing ones."""
+        return self.cites + self.against
+
+
+Statements = dict[Slug, Statement]
+"""Statements by a short name that never changes: the name is part of the claim's address."""
+
+
+class Count(Record):
+    """How many of how many patients or joints showed something, in one source."""
+
+    n: int = Field(ge=0)
+    of: int = Field(ge=1)
+
+
+class SignLink(Statement):
+    """How often a sign is seen in the condition."""
+
+    sign: SignId
+    frequency: FrequencyWord
+    stage: StageWord | None = Field(None, description="When it is seen, if it belongs to one stage only.")
+    region: RegionId | None = Field(None, description="Where, if it was reported at one site only.")
+    count: Count | None = None
+
+    @property
+    def label(self) -> str:
+        """Sign, then stage and region where given."""
+        return ".".join(part for part in (self.sign, self.stage, self.region) if part)
+
+
+class RegionLink(Statement):
+    """How often the condition is found in a region."""
+
+    region: RegionId
+    frequency: FrequencyWord
+
+    @property
+    def label(self) -> str:
+        """The region."""
+        return self.region
+
+
+class GroupLink(Statement):
+    """How often the condition is found in a group of patients."""
+
+    group: GroupWord
+    frequency: FrequencyWord
+
+    @property
+    def label(self) -> str:
+        """The patient group."""
+        return self.group
+
+
+class ConditionLink(Statement):
+    """A directed relation to another condition."""
+
+    condition: ConditionId
+
+    @property
+    def label(self) -> str:
+        """The other condition."""
+        return self.condition
+
+
+class Discriminator(Statement):
+    """What tells a pair of conditions apart, with the sign that carries it where one does."""
+
+    sign: SignId | None = None
+
+
+class MimicLink(ConditionLink):
+    """A look-alike. The relation is symmetric and stored once, in either of the two files."""
+
+    discriminator: Discriminator | None = Field(None, description="The single best feature that tells the two apart.")
+
+
+class TreatmentLink(Statement):
+    """What has been reported about a treatment of the condition; never a recommendation."""
+
+    treatment: TreatmentId
+
+    @property
+    def label(self) -> str:
+        """The treatment."""
+        return self.treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement in its place. The id is permanent: page id, section, and name or target, joined by dots."""
+
+    id: str
+    page: Page
+    section: str
+    statement: Statement
+
+    @property
+    def frequency(self) -> str | None:
+        """The frequency word, for claims that link to a sign, a region or a patient group."""
+        return getattr(self.statement, "frequency", None)
+
+
+Named = Annotated[Statements, Field(default_factory=dict)]
+
+
+def claims_of(page: Page) -> Iterator[Claim]:
+    """Every claim of an entity or conflict, in the order of its fields."""
+    for name in type(page).model_fields:
+        section = name.replace("_", "-")
+        for label, statement in _statements_in(getattr(page, name)):
+            claim_id = ".".join(part for part in (page.id, section, label) if part)
+            yield Claim(claim_id, page, section, statement)
+            if isinstance(statement, MimicLink) and statement.discriminator:
+                yield Claim(f"{claim_id}.discriminator", page, section, statement.discriminator)
+
+
+def _statements_in(value: object) -> Iterator[tuple[str, Statement]]:
+    if isinstance(value, Statement):
+        yield "", value
+    elif isinstance(value, tuple):
+        for item in value:
+            if isinstance(item, Statement):
+                yield item.label, item
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, Statement):
+                yield key, item

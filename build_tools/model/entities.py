@@ -1,0 +1,176 @@
+"""The entities of the knowledge base: conditions, signs, treatments, regions, and conflicts between sources."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from build_tools.model.claims import (
+    ConditionLink,
+    GroupLink,
+    MimicLink,
+    Named,
+    RegionLink,
+    SignLink,
+    Statement,
+    TreatmentLink,
+)
+from build_tools.model.names import (
+    CauseWord,
+    Code,
+    ConflictId,
+    Date,
+    EntityId,
+    ModalityWord,
+    Name,
+    Prose,
+    RegionId,
+    SequenceWord,
+    Slug,
+    TreatmentKindWord,
+)
+from build_tools.model.record import File, Record
+
+
+class Review(Record):
+    """Who looked a page over, and when."""
+
+    date: Date
+    by: Name
+    kind: str = Field(pattern="^(technical|clinical)$", description="technical or clinical")
+
+
+class Xref(Record):
+    """The same thing in another vocabulary."""
+
+    vocabulary: Name
+    id: Name
+    label: Name
+    match: str = Field(
+        pattern="^(exact|close|broader|narrower|related)$", description="How well the concept fits ours."
+    )
+    note: str | None = None
+
+
+class Page(File):
+    """A file that becomes a page and holds claims."""
+
+    id: Slug
+    formerly: tuple[Slug, ...] = Field((), description="Earlier ids; their addresses redirect here.")
+
+
+class Entity(Page):
+    """What every condition, sign, treatment and region has."""
+
+    name: Name = Field(description="The preferred name, in sentence case.")
+    abbreviation: Name | None = None
+    synonyms: tuple[Name, ...] = Field(
+        (), description="Other names, as readers search for them; one spelling is enough."
+    )
+    definition: Statement = Field(description="One sentence, at most 300 characters.")
+    reviewed: tuple[Review, ...] = ()
+    xrefs: tuple[Xref, ...] = ()
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """The preferred name, the abbreviation and the synonyms."""
+        abbreviation = (self.abbreviation,) if self.abbreviation else ()
+        return (self.name, *abbreviation, *self.synonyms)
+
+    @property
+    def short_name(self) -> str:
+        """The abbreviation, or the name where there is none."""
+        return self.abbreviation or self.name
+
+
+class Condition(Entity):
+    """What a patient may have."""
+
+    folder: ClassVar[str] = "conditions"
+    kind: ClassVar[str] = "condition"
+
+    code: Code = Field(description="Short code for the addresses of comparisons.")
+    cause: CauseWord = Field(description="Group on the causes page.")
+    overview: Named = Field(default_factory=dict, description="What it is, in at most five short statements.")
+    names: Named = Field(default_factory=dict, description="Notes on its names: which to avoid, and why.")
+    who: tuple[GroupLink, ...] = Field((), description="Patient groups it is reported in.")
+    epidemiology: Named = Field(default_factory=dict, description="Age, sex and numbers that no single group carries.")
+    where: tuple[RegionLink, ...] = Field((), description="Regions it is reported in.")
+    findings: tuple[SignLink, ...] = Field((), description="Signs, with how often they are seen.")
+    diagnosis: Named = Field(
+        default_factory=dict, description="What the sources say about finding it and the tests used."
+    )
+    subtype_of: tuple[ConditionLink, ...] = ()
+    mimics: tuple[MimicLink, ...] = Field((), description="Look-alikes; each pair is stored once.")
+    evolves_to: tuple[ConditionLink, ...] = ()
+    associated_with: tuple[ConditionLink, ...] = ()
+    mechanism: Named = Field(default_factory=dict, description="What is thought about its cause.")
+    course: Named = Field(default_factory=dict, description="How long it lasts and what it becomes.")
+    not_indicated: tuple[TreatmentLink, ...] = Field((), description="Treatments that a source says are not needed.")
+    treated_with: tuple[TreatmentLink, ...] = Field((), description="Reported treatments; never a recommendation.")
+    pitfalls: Named = Field(default_factory=dict, description="Mistakes that the sources warn of.")
+
+
+class Sign(Entity):
+    """What one may see or measure: imaging, clinical, laboratory, histology."""
+
+    folder: ClassVar[str] = "signs"
+    kind: ClassVar[str] = "sign"
+
+    modality: ModalityWord
+    sequences: tuple[SequenceWord, ...] = Field((), description="MRI sequences on which it is described.")
+    regions: tuple[RegionId, ...] = Field((), description="Where it is looked for.")
+    appearance: Named = Field(default_factory=dict, description="What it looks like.")
+    technique: Named = Field(default_factory=dict, description="Where to look: sequence, plane, window.")
+    mechanism: Named = Field(default_factory=dict, description="Why it looks so.")
+    meaning: Named = Field(default_factory=dict, description="What its presence was found to go along with.")
+    if_missing: Named = Field(default_factory=dict, description="What its absence does and does not mean.")
+    pitfalls: Named = Field(default_factory=dict, description="What can fake it, and how it misleads.")
+    report_wording: Named = Field(default_factory=dict, description="Neutral words for a report; no diagnosis.")
+
+
+class Treatment(Entity):
+    """What has been done about it. Where it was used and what came of it stands in the conditions."""
+
+    folder: ClassVar[str] = "treatments"
+    kind: ClassVar[str] = "treatment"
+
+    treatment_kind: TreatmentKindWord
+    evidence: Named = Field(default_factory=dict, description="What sources say that belongs to no single condition.")
+    setting: Named = Field(default_factory=dict, description="How it was given in a cited study; never advice.")
+    unanswered: Named = Field(default_factory=dict, description="What our sources do not answer.")
+    pitfalls: Named = Field(default_factory=dict)
+
+
+class Region(Entity):
+    """Where: a part of the body."""
+
+    folder: ClassVar[str] = "regions"
+    kind: ClassVar[str] = "region"
+
+    part_of: RegionId | None = Field(None, description="The region that this one is a part of.")
+    pitfalls: Named = Field(default_factory=dict, description="What misleads at this site.")
+
+
+class Conflict(Page):
+    """A question on which sources disagree. Nothing is voted on or smoothed over."""
+
+    folder: ClassVar[str] = "conflicts"
+    kind: ClassVar[str] = "conflict"
+
+    code: Code = Field(description="Its number, such as k1.")
+    question: Prose
+    touches: tuple[EntityId, ...] = Field(min_length=1, description="Entities whose pages show it.")
+    positions: Named = Field(min_length=2, description="The sides, each with its findings.")
+    would_settle: Statement | None = Field(None, description="What would settle it; editorial.")
+    related: tuple[ConflictId, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The question stands for its name."""
+        return self.question
+
+
+ENTITY_KINDS: tuple[type[Entity], ...] = (Condition, Sign, Treatment, Region)
+PAGE_KINDS: tuple[type[Page], ...] = (*ENTITY_KINDS, Conflict)

@@ -1,0 +1,73 @@
+"""Reading notes: what a publication says, in our words, and how deep it was read. The only way in for facts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from build_tools.model.names import DesignWord, Key, LevelWord, Prose, Slug
+from build_tools.model.record import File, Record
+
+
+class Study(Record):
+    """How the publication's evidence was gathered, as far as it was seen."""
+
+    design: DesignWord | None = None
+    detail: str | None = None
+    n: str | None = Field(None, description='Size, in words: "9 patients, 10 hips".')
+    population: str | None = None
+    comparator: str | None = Field(None, description="Comparison group as described; 'none described' where none is.")
+    follow_up: str | None = None
+    subjects: str | None = Field(None, pattern="^animal$", description="animal, for animal experiments.")
+    basis: LevelWord | None = Field(None, description="Where these facts were read.")
+
+
+class Finding(Record):
+    """One thing the publication says."""
+
+    text: Prose = Field(description="In our own words, with every number exactly as read.")
+    basis: LevelWord = Field(description="The level at which it was read.")
+    source: str = Field(min_length=1, description="Where it was read: an address for readers, or words.")
+    evidence: tuple[str, ...] = Field((), description="Ids of the facts in the project's evidence files.")
+
+    @property
+    def source_url(self) -> str | None:
+        """The address, where the source is one."""
+        return self.source if self.source.startswith("https://") else None
+
+
+class Correction(Record):
+    """An error in the review's printed list, or a suspected one."""
+
+    field: str = Field(description="The field of references.bib that it concerns.")
+    printed: str | None = None
+    correct: str | None = None
+    reason: str = Field(description="How it was shown, or why it is suspected.")
+    source: str | None = None
+
+
+class ReadingNotes(File):
+    """What one publication says."""
+
+    folder: ClassVar[str] = "references"
+    kind: ClassVar[str] = "reference"
+
+    key: Key
+    read: LevelWord = Field(description="How deep it was read as a whole.")
+    use: str = Field(description="One neutral sentence: what we use it for.")
+    study: Study | None = None
+    findings: dict[Slug, Finding] = Field(default_factory=dict)
+    corrections: tuple[Correction, ...] = Field((), description="Shown errors of the printed list; applied.")
+    suspected: tuple[Correction, ...] = Field((), description="Suspected errors of the printed list; not applied.")
+    remarks: tuple[str, ...] = Field((), description="For readers: how far it could be read.")
+
+    @property
+    def id(self) -> str:
+        """The key is the id."""
+        return self.key
+
+
+def notes_path(key: str) -> str:
+    """Where the reading notes of a publication stand, from the project's root."""
+    return f"kb/{ReadingNotes.folder}/{key}.yaml"

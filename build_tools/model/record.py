@@ -1,0 +1,194 @@
+"""The base of every record: frozen, typed, and aware of the place in the source file that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from build_tools.diagnostics import Fault, Place
+
+Loc = tuple[str | int, ...]
+"""A way into nested data: keys of mappings and indices of lists, as in pydantic's error locations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record stands: its file, the way to it, and the positions of everything in the file."""
+
+    path: str
+    loc: Loc = ()
+    values: Mapping[Loc, tuple[int, int]] = field(default_factory=dict, repr=False)
+    keys: Mapping[Loc, tuple[int, int]] = field(default_factory=dict, repr=False)
+    left_out: frozenset[Loc] = frozenset()
+    """Lists and records that something faulty was left out of."""
+
+    def place(self, *inner: str | int) -> Place:
+        """The place of this record, or of a part of it; of the nearest enclosing part where there is no such part."""
+        loc = self.loc + inner
+        while True:
+            # A named part of a record is found at its value; a record under a name is found at that name.
+            order = (self.values, self.keys) if inner else (self.keys, self.values)
+            for positions in order:
+                if loc in positions:
+                    return Place(self.path, *positions[loc])
+            if not loc:
+                return Place(self.path)
+            loc = loc[:-1]
+
+    def key_place(self, *inner: str | int) -> Place:
+        """The place of a field's name, not of its value."""
+        position = self.keys.get(self.loc + inner)
+        return Place(self.path, *position) if position else self.place(*inner)
+
+
+NOWHERE = Origin("<made in memory>")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """Marks a text that names an entity; ``kinds`` are the kinds of entity that may stand there."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordOf:
+    """Marks a text that must be a word of the named list of ``kb/vocabulary.yaml``."""
+
+    word_list: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitesFinding:
+    """Marks a text that cites a finding, as ``key#finding-id``."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsProse:
+    """Marks a text that readers see as a sentence: it may hold emphasis and links to entities, nothing else."""
+
+
+Mark = LinkTo | WordOf | CitesFinding | IsProse
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One marked text of a record: the record that holds it, the way to it from that record, its mark and value."""
+
+    record: Record
+    loc: Loc
+    mark: Mark
+    value: str
+
+    @property
+    def place(self) -> Place:
+        """The place of the text itself."""
+        return self.record.origin.place(*self.loc)
+
+    def fault(self, message: str, hint: str = "") -> Fault:
+        """A fault at the text itself."""
+        return Fault(self.place, message, hint)
+
+
+class Record(BaseModel):
+    """A piece of the knowledge base as an editor wrote it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _origin: Origin = PrivateAttr(default=NOWHERE)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the record was read."""
+        return self._origin
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether a faulty part of this record, or of a record inside it, was left out."""
+        loc = self.origin.loc
+        return any(damaged[: len(loc)] == loc for damaged in self.origin.left_out)
+
+    def located(self, origin: Origin) -> Self:
+        """This record, now knowing where it and each record inside it was read. Called once, by the reader."""
+        self._origin = origin
+        for name in type(self).model_fields:
+            _locate_inside(getattr(self, name), origin, (name,))
+        return self
+
+    def fault(self, message: str, hint: str = "", at: Loc = ()) -> Fault:
+        """A fault at this record, or at the part of it that ``at`` leads to."""
+        return Fault(self.origin.place(*at), message, hint)
+
+    def records(self) -> Iterator[Record]:
+        """This record and every record inside it, in the order of the file."""
+        yield self
+        for name in type(self).model_fields:
+            yield from _records_in(getattr(self, name))
+
+    def marked(self) -> Iterator[Marked]:
+        """Every marked text of this record and of the records inside it."""
+        for record in self.records():
+            for name, mark in marked_fields(type(record)):
+                value = getattr(record, name)
+                if isinstance(value, str):
+                    yield Marked(record, (name,), mark, value)
+                elif isinstance(value, tuple):
+                    for index, item in enumerate(value):
+                        yield Marked(record, (name, index), mark, item)
+                elif isinstance(value, dict):
+                    for key, item in value.items():
+                        yield Marked(record, (name, key), mark, item)
+
+
+def _records_in(value: object) -> Iterator[Record]:
+    if isinstance(value, Record):
+        yield from value.records()
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _records_in(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _records_in(item)
+
+
+def _locate_inside(value: object, origin: Origin, inner: Loc) -> None:
+    if isinstance(value, Record):
+        value.located(replace(origin, loc=origin.loc + inner))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            _locate_inside(item, origin, (*inner, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _locate_inside(item, origin, (*inner, key))
+
+
+@cache
+def marked_fields(model: type[Record]) -> tuple[tuple[str, Mark], ...]:
+    """The marked fields of a kind of record, each with its mark."""
+    found: list[tuple[str, Mark]] = []
+    for name, info in model.model_fields.items():
+        for mark in (*info.metadata, *_marks_in(info.annotation)):
+            if isinstance(mark, LinkTo | WordOf | CitesFinding | IsProse):
+                found.append((name, mark))
+    return tuple(found)
+
+
+def _marks_in(annotation: Any) -> Iterator[object]:
+    if get_origin(annotation) is Annotated:
+        base, *metadata = get_args(annotation)
+        yield from metadata
+        yield from _marks_in(base)
+    else:
+        for argument in get_args(annotation):
+            yield from _marks_in(argument)
+
+
+class File(Record):
+    """A record that is a whole file; ``folder`` is its place under ``kb/``, empty for a single file."""
+
+    folder: ClassVar[str]
+    kind: ClassVar[str]

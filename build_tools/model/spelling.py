@@ -1,0 +1,85 @@
+"""British and American spelling: readers search in both, our prose keeps to American, names are compared."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+STEMS: tuple[tuple[str, str], ...] = (
+    ("oedema", "edema"),
+    ("tumour", "tumor"),
+    ("haem", "hem"),
+    ("ischaem", "ischem"),
+    ("anaem", "anem"),
+    ("leukaem", "leukem"),
+    ("osteopaen", "osteopen"),
+    ("oestrogen", "estrogen"),
+    ("paediatr", "pediatr"),
+    ("orthopaed", "orthoped"),
+    ("aetiolog", "etiolog"),
+    ("diarrhoea", "diarrhea"),
+    ("centre", "center"),
+    ("fibre", "fiber"),
+    ("colour", "color"),
+    ("labour", "labor"),
+    ("behaviour", "behavior"),
+    ("favour", "favor"),
+    ("analogue", "analog"),
+    ("grey", "gray"),
+)
+"""British piece of a word and its American form."""
+
+WORD_STARTS = frozenset({"haem"})
+"""Pieces that stand at the start of a word only: turned round, ``hem`` inside a word is no ``haem``."""
+
+_ISE = re.compile(r"(?<=[a-z]{3})is(ation|ed|ing|es|e)\b")
+_IZE = re.compile(r"(?<=[a-z]{3})iz(ation|ed|ing|es|e)\b")
+_KEEPS_S = re.compile(
+    r"\b(?:exerc|exc|inc|prec|conc|adv|dev|rev|superv|telev|improv|compr|surpr|enterpr|prem|prom|dem|mal|pract|"
+    r"expert|treat|franch|merchand|bru|cru|disgu|pra|appra|\w+w)is(?:e|ed|ing|es)",
+    re.IGNORECASE,
+)
+"""Words that end in -ise in both spellings."""
+
+_WORD = re.compile(r"\w+")
+
+
+def _swap(text: str, pattern: str, new: str) -> str:
+    def cased(match: re.Match[str]) -> str:
+        if match[0].isupper():
+            return new.upper()
+        return new.capitalize() if match[0][0].isupper() else new
+
+    return re.sub(pattern, cased, text, flags=re.IGNORECASE)
+
+
+@cache
+def american(text: str) -> str:
+    """The text in American spelling; what is American already stays as it is."""
+    for british_piece, american_piece in STEMS:
+        text = _swap(text, british_piece, american_piece)
+    return _WORD.sub(lambda match: match[0] if _KEEPS_S.match(match[0]) else _ISE.sub(r"iz\1", match[0]), text)
+
+
+def british(text: str) -> str:
+    """The text in British spelling, as some readers type it."""
+    text = american(text)
+    for british_piece, american_piece in STEMS:
+        start = r"\b" if british_piece in WORD_STARTS else ""
+        text = _swap(text, rf"{start}{american_piece}(?!atory)", british_piece)
+    return _IZE.sub(r"is\1", text)
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Every spelling of a name that readers search for, its own first."""
+    return tuple(dict.fromkeys((text, american(text), british(text))))
+
+
+def british_words(text: str) -> tuple[str, ...]:
+    """The words of a text that are spelled the British way."""
+    return tuple(word for word in _WORD.findall(text) if american(word) != word)
+
+
+def folded(name: str) -> str:
+    """A name for comparing: case, spelling and punctuation make no difference."""
+    return " ".join(_WORD.findall(american(name.casefold())))

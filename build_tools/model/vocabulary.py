@@ -1,0 +1,98 @@
+"""The closed lists of words, with their definitions: ``kb/vocabulary.yaml``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from build_tools.model.names import LevelWord, Slug
+from build_tools.model.record import File, Record
+
+
+class Word(Record):
+    """A word of a closed list: how it is shown and what it means."""
+
+    label: str
+    definition: str
+
+
+class FrequencyMeaning(Word):
+    """A frequency word; the order of the list is the order in which they are shown."""
+
+    glyph: str = Field(description="The sign that stands for it, so that colour is never alone.", max_length=2)
+    presence: str = Field(pattern="^(present|absent|against)$", description="Whether it speaks of presence or absence.")
+    weakest_level: LevelWord = Field(description="The weakest level that supports it.")
+
+
+class RelationMeaning(Word):
+    """A relation between two entities, read forwards (label) and backwards."""
+
+    inverse: str
+    weakest_level: LevelWord
+
+
+Words = Annotated[dict[Slug, Word], Field(min_length=1)]
+
+
+class Vocabulary(File):
+    """Every closed list. Order is meaning: levels run from weakest to strongest."""
+
+    folder: ClassVar[str] = ""
+    kind: ClassVar[str] = "vocabulary"
+
+    levels: Words = Field(description="Evidence levels, weakest first.")
+    editorial: Word = Field(description="The badge of statements that need no evidence.")
+    editorial_reasons: Words
+    frequencies: dict[Slug, FrequencyMeaning]
+    relations: dict[str, RelationMeaning]
+    modalities: Words
+    sequences: Words
+    stages: Words
+    causes: Words
+    treatment_kinds: Words
+    designs: Words
+    patient_groups: Words
+    source_hosts: tuple[str, ...] = Field(description="Hosts that readers may be sent to.")
+
+    @classmethod
+    def unknown(cls) -> Vocabulary:
+        """Stands for a vocabulary that could not be read: every list is empty, and no word is checked against it."""
+        blank = Word(label="", definition="")
+        lists: dict[str, Any] = {name: {} for name in cls.model_fields if name not in ("editorial", "source_hosts")}
+        return cls.model_construct(editorial=blank, source_hosts=(), **lists)
+
+    def words(self, word_list: str) -> dict[str, Word]:
+        """A closed list by its name."""
+        words: dict[str, Word] = getattr(self, word_list)
+        return words
+
+    def strength(self, level: str) -> int:
+        """Rank of a level, 0 for the weakest; -1 for a word that is no level."""
+        order = list(self.levels)
+        return order.index(level) if level in order else -1
+
+    def strongest(self, levels: tuple[str, ...]) -> str | None:
+        """The strongest of some levels."""
+        return max(levels, key=self.strength, default=None)
+
+    def weakest(self, levels: tuple[str, ...]) -> str | None:
+        """The weakest of some levels."""
+        return min(levels, key=self.strength, default=None)
+
+
+class Term(Record):
+    """An abbreviation or technical term, and what readers confuse it with."""
+
+    expansion: str
+    definition: str | None = None
+    not_to_confuse: str | None = None
+
+
+class Glossary(File):
+    """Terms and abbreviations that are no entity's own: ``kb/glossary.yaml``."""
+
+    folder: ClassVar[str] = ""
+    kind: ClassVar[str] = "glossary"
+
+    terms: dict[str, Term]

@@ -1,0 +1,76 @@
+"""Where every page stands on the site, and relative links from one to another."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from build_tools.model.claims import Claim
+from build_tools.model.entities import Conflict, Page, Region
+from build_tools.model.names import cited_finding, cited_key
+from build_tools.model.reading import ReadingNotes
+
+HOME = ""
+ABOUT = "about/"
+DOWNLOADS = "downloads/"
+EVIDENCE = "evidence/"
+LEVELS = "evidence/levels/"
+CORRECTIONS = "evidence/corrections/"
+CONFLICTS = "evidence/conflicts/"
+COMPARE = "compare/"
+MATRIX = "matrix/"
+REFERENCES = f"{ReadingNotes.folder}/"
+DATA = "data/"
+
+
+def of_page(page: Page) -> str:
+    """Address of an entity's page, or of a conflict on the page of conflicts."""
+    if isinstance(page, Conflict):
+        return f"{CONFLICTS}#{page.id}"
+    return f"{page.folder}/{page.id}/"
+
+
+def of_claim(claim: Claim) -> str:
+    """Address of a claim on its page."""
+    return f"{of_page(claim.page).partition('#')[0]}#{claim.id}"
+
+
+def of_reference(key: str) -> str:
+    """Address of a reference's page."""
+    return f"{REFERENCES}{key}/"
+
+
+def of_finding(citation: str) -> str:
+    """Address of a finding, ``key#finding-id``, on its reference's page."""
+    return f"{of_reference(cited_key(citation))}#{cited_finding(citation)}"
+
+
+def of_comparison(slug: str) -> str:
+    """Address of a comparison."""
+    return f"{COMPARE}{slug}/"
+
+
+def of_matrix(region: Region | None) -> str:
+    """Address of a region's matrix, or of the whole one."""
+    return f"{MATRIX}{region.id}/" if region else MATRIX
+
+
+def source_file(address: str) -> str:
+    """The Markdown file, below the docs folder, that MkDocs turns into the page at an address."""
+    return "index.md" if address == HOME else f"{address.rstrip('/')}.md"
+
+
+def index_file(address: str) -> str:
+    """The same for pages that have others below them: ``signs/index.md``."""
+    return f"{address}index.md"
+
+
+def relative(target: str, here: str) -> str:
+    """A link from the page at ``here`` to ``target``, both counted from the site's root; works in any folder."""
+    path, hash_mark, anchor = target.partition("#")
+    if path == here and anchor:
+        return f"#{quote(anchor, safe='.-_~')}"
+    steps = posixpath.relpath(f"/{path}", f"/{here}")
+    if path.endswith("/") or path == HOME:
+        steps += "/"
+    return quote(steps, safe="/.-_~") + (hash_mark + quote(anchor, safe=".-_~") if anchor else "")

@@ -1,0 +1,384 @@
+"""Every page of the site, one function a kind, from views to files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from build_tools.graph import EvidenceGraph
+from build_tools.knowledge import EDITORIAL, REVIEW_KEY, KnowledgeBase
+from build_tools.model.entities import Condition, Entity
+from build_tools.model.spelling import spellings
+from build_tools.pages import addresses
+from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, authors_year
+from build_tools.views.comparison import Comparison, comparisons
+from build_tools.views.conflicts import in_order
+from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
+from build_tools.views.evidence import citing_pages, corrected, overview, suspected
+from build_tools.views.home import CORE_CONDITIONS, core_table
+from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
+from build_tools.views.statements import claim_view, section_views
+
+SECTION_NAMES = {
+    "epidemiology": "Who gets it",
+    "where": "Where it is reported",
+    "course": "How it goes on",
+    "not-indicated": "Not needed, according to a source",
+    "treated-with": "Reported treatments",
+}
+"""Headings of the sections that a comparison shows side by side."""
+
+EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrophy", "bone marrow oedema", "iloprost")
+"""Searches that the home page offers: an abbreviation, a synonym, a sign, an old name, British spelling, a drug."""
+
+
+BOOSTS = {"condition": 2, "sign": 3, "treatment": 3, "region": 2}
+"""How much more a page counts in the search. Names of signs are parts of names of conditions, so signs come first."""
+
+
+def search_words(entity: Entity) -> list[str]:
+    """Names of an entity in every spelling, for the search index."""
+    return [spelling for name in entity.all_names for spelling in spellings(name)]
+
+
+def titled(entity: Entity) -> str:
+    """``Transient osteoporosis of the hip (TOH)``."""
+    return f"{entity.name} ({entity.abbreviation})" if entity.abbreviation else entity.name
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made of."""
+
+    kb: KnowledgeBase
+    graph: EvidenceGraph
+    citations: Mapping[str, str]
+    data: Mapping[str, bytes]
+    """Data files by their path below ``data/``."""
+    version: str
+    date: str = ""
+
+    def files(self) -> Iterator[PageFile]:
+        """Every generated page and redirect."""
+        writer = SiteWriter(self.kb, self.citations, {"version": self.version, "date": self.date})
+        pairs = comparisons(self.kb, self.graph)
+        matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
+        yield from self._front(writer, pairs, matrices)
+        yield from self._entities(writer)
+        yield from self._references(writer)
+        yield from self._comparing(writer, pairs, matrices)
+        yield from self._evidence(writer)
+        yield from self._redirects(pairs)
+
+    def _plain(self, text: str) -> str:
+        return PageWriter(SiteWriter(self.kb, self.citations), "").plain(text)
+
+    def _front(
+        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
+    ) -> Iterator[PageFile]:
+        start = self.kb.entities.get("bone-marrow-edema-syndrome") or next(iter(self.kb.conditions.values()))
+        known = set(CORE_CONDITIONS)
+        core = [pair for pair in pairs if {pair.first.id, pair.second.id} <= known]
+        yield writer.page(
+            addresses.HOME,
+            "home.md.j2",
+            "Bone marrow edema syndrome",
+            description="The open, evidence-linked reference on bone marrow edema syndrome.",
+            counts=overview(self.kb, self.graph),
+            core=core_table(self.kb, self.graph),
+            comparisons=core or pairs,
+            queries=EXAMPLE_QUERIES,
+            start=start,
+        )
+        yield writer.page(
+            addresses.DOWNLOADS,
+            "downloads.md.j2",
+            "Downloads",
+            description="Citations as BibTeX and the knowledge base as data.",
+            tags=("export citations", "BibTeX", "download"),
+            groups=self._downloads(),
+        )
+
+    def _downloads(self) -> list[tuple[str, list[dict[str, str]]]]:
+        def rows(names: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+            return [
+                {
+                    "name": name,
+                    "holds": holds,
+                    "size": f"{len(self.data[name]) / 1024:.1f} KB",
+                    "sha256": hashlib.sha256(self.data[name]).hexdigest(),
+                }
+                for name, holds in names
+                if name in self.data
+            ]
+
+        counts = overview(self.kb, self.graph)
+        citations = rows(
+            (
+                (
+                    "references.bib",
+                    f"The review and the {counts.references} entries of its list as printed, ASCII BibTeX",
+                ),
+                ("references-distinct.bib", f"The {counts.works} different works of the list"),
+            )
+        )
+        data = rows((("kb.json", "The whole knowledge base"), ("kb.schema.json", "JSON Schema of kb.json")))
+        schemas = sorted(name for name in self.data if name.startswith("schemas/"))
+        editors = rows((name, "JSON Schema for editors of this kind of file") for name in schemas)
+        return [("Citations", citations), ("Data", data), ("Schemas for editors", editors)]
+
+    def _entities(self, writer: SiteWriter) -> Iterator[PageFile]:
+        views: dict[str, tuple[Any, str]] = {
+            **{
+                one.id: (condition_view(self.kb, self.graph, one), "condition.md.j2")
+                for one in self.kb.conditions.values()
+            },
+            **{one.id: (sign_view(self.kb, self.graph, one), "sign.md.j2") for one in self.kb.signs.values()},
+            **{
+                one.id: (treatment_view(self.kb, self.graph, one), "treatment.md.j2")
+                for one in self.kb.treatments.values()
+            },
+            **{one.id: (region_view(self.kb, self.graph, one), "region.md.j2") for one in self.kb.regions.values()},
+        }
+        for entity in self.kb.entities.values():
+            view, template = views[entity.id]
+            yield writer.page(
+                addresses.of_page(entity),
+                template,
+                titled(entity),
+                description=self._plain(entity.definition.text),
+                tags=search_words(entity),
+                boost=BOOSTS[entity.kind],
+                entity=entity,
+                v=view,
+            )
+        yield from self._lists(writer)
+
+    def _lists(self, writer: SiteWriter) -> Iterator[PageFile]:
+        vocabulary = self.kb.vocabulary
+        lists: tuple[tuple[str, str, str, Iterable[Entity], Mapping[str, Any] | None, str], ...] = (
+            (
+                "conditions",
+                "Conditions",
+                "What a patient may have.",
+                self.kb.conditions.values(),
+                vocabulary.causes,
+                "cause",
+            ),
+            (
+                "signs",
+                "Signs",
+                "What one may see or measure.",
+                self.kb.signs.values(),
+                vocabulary.modalities,
+                "modality",
+            ),
+            (
+                "treatments",
+                "Treatments",
+                "What has been done about it. Reports of studies, not recommendations.",
+                self.kb.treatments.values(),
+                vocabulary.treatment_kinds,
+                "treatment_kind",
+            ),
+            ("regions", "Regions", "Where in the body.", self.kb.regions.values(), None, ""),
+        )
+        for folder, title, intro, entities, words, field in lists:
+            members = sorted(entities, key=lambda one: one.name.lower())
+            rows = [(one, claim_view(self.kb, self.kb.claims[f"{one.id}.definition"])) for one in members]
+            if words is None:
+                groups = [("From hip to foot, and the spine", "all", rows)]
+            else:
+                groups = [
+                    (word.label, name, [row for row in rows if getattr(row[0], field) == name])
+                    for name, word in words.items()
+                ]
+            address = f"{folder}/"
+            yield writer.page(
+                address,
+                "list.md.j2",
+                title,
+                file=addresses.index_file(address),
+                description=intro,
+                intro=intro,
+                groups=[group for group in groups if group[2]],
+            )
+
+    def _references(self, writer: SiteWriter) -> Iterator[PageFile]:
+        rows = []
+        for reference in self.kb.references.values():
+            claims = self.graph.claims_citing(reference)
+            rows.append((reference, len(claims)))
+            duplicate = reference.entry.duplicate_of
+            twin = self.kb.references.get(duplicate) if duplicate else None
+            findings = [
+                (
+                    finding_id,
+                    finding,
+                    citing_pages(self.kb, self.graph.claims_citing_finding(f"{reference.key}#{finding_id}")),
+                )
+                for finding_id, finding in reference.findings.items()
+            ]
+            notes = reference.notes
+            yield writer.page(
+                addresses.of_reference(reference.key),
+                "reference.md.j2",
+                authors_year(reference),
+                description=notes.use if notes else reference.entry.title,
+                boost=0.3,
+                reference=reference,
+                review_key=REVIEW_KEY,
+                notes=notes,
+                twin=twin,
+                findings=findings,
+                cited_by=citing_pages(self.kb, claims),
+                source=notes.origin.path if notes else reference.entry.origin.path,
+            )
+        yield writer.page(
+            addresses.REFERENCES,
+            "references_index.md.j2",
+            "References",
+            file=addresses.index_file(addresses.REFERENCES),
+            description="The 2009 review and its reference list, with what was read of each.",
+            counts=overview(self.kb, self.graph),
+            rows=rows,
+        )
+
+    def _comparing(
+        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
+    ) -> Iterator[PageFile]:
+        yield writer.page(
+            addresses.COMPARE,
+            "compare_index.md.j2",
+            "Compare",
+            file=addresses.index_file(addresses.COMPARE),
+            description="What tells conditions with marrow edema apart: tables by region, and pairs that look alike.",
+            comparisons=pairs,
+            matrices=matrices,
+        )
+        for pair in pairs:
+            yield writer.page(
+                addresses.of_comparison(pair.slug),
+                "comparison.md.j2",
+                f"{pair.first.name} or {lower_first(pair.second.name)}?",
+                description=f"What tells {lower_first(pair.first.name)} from {lower_first(pair.second.name)}.",
+                tags=pair_words(pair.first, pair.second),
+                c=pair,
+                section_names=SECTION_NAMES,
+            )
+        for matrix in matrices:
+            place = f"Conditions of the {matrix.region.name.lower()}" if matrix.region else "All conditions"
+            address = addresses.of_matrix(matrix.region)
+            yield writer.page(
+                address,
+                "matrix.md.j2",
+                f"{place}, sign by sign",
+                file=addresses.source_file(address) if matrix.region else addresses.index_file(address),
+                description=f"{place}: which sign is reported in which.",
+                matrix=matrix,
+                matrices=matrices,
+            )
+
+    def _evidence(self, writer: SiteWriter) -> Iterator[PageFile]:
+        counts = overview(self.kb, self.graph)
+        yield writer.page(
+            addresses.EVIDENCE,
+            "evidence.md.j2",
+            "Evidence",
+            file=addresses.index_file(addresses.EVIDENCE),
+            description="What this site rests on, and how deep it was read.",
+            counts=counts,
+        )
+        yield writer.page(
+            addresses.LEVELS,
+            "levels.md.j2",
+            "Levels and words",
+            description="What the evidence levels and the frequency words mean.",
+            counts_order=[*reversed(self.kb.vocabulary.levels), EDITORIAL],
+        )
+        yield writer.page(
+            addresses.CORRECTIONS,
+            "corrections.md.j2",
+            "Corrections to the printed list",
+            description="Errors of the review's printed reference list, shown and suspected.",
+            counts=counts,
+            groups=[
+                ("Shown, and corrected here", "verified", corrected(self.kb)),
+                ("Suspected, left as printed", "suspected", suspected(self.kb)),
+            ],
+            twins=[
+                (reference, self.kb.references[reference.entry.duplicate_of])
+                for reference in self.kb.review_references
+                if reference.entry.duplicate_of
+            ],
+        )
+        conflicts = []
+        for conflict in in_order(self.kb):
+            settle = section_views(self.kb, conflict.id, "would-settle")
+            conflicts.append(
+                (conflict, section_views(self.kb, conflict.id, "positions"), settle[0] if settle else None)
+            )
+        yield writer.page(
+            addresses.CONFLICTS,
+            "conflicts.md.j2",
+            "Where sources disagree",
+            description="Questions on which the sources disagree, both sides with their evidence.",
+            conflicts=conflicts,
+        )
+
+    def _redirects(self, pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
+        """Pages under earlier names, and comparisons in the other order."""
+        for pair in pairs:
+            old = addresses.of_comparison(pair.reverse_slug)
+            yield redirect(
+                old, addresses.of_comparison(pair.slug), f"{pair.first.name} or {lower_first(pair.second.name)}?"
+            )
+        for entity in self.kb.entities.values():
+            for former in entity.formerly:
+                yield redirect(f"{entity.folder}/{former}/", addresses.of_page(entity), entity.name)
+
+
+def lower_first(name: str) -> str:
+    """A name as it stands inside a sentence."""
+    return name[0].lower() + name[1:]
+
+
+def pair_words(first: Condition, second: Condition) -> list[str]:
+    """Search words of a comparison: ``TOH vs AVN`` in both orders, for every short name of the two."""
+    shorts = [[name for name in side.all_names if name.isupper()] or [side.name] for side in (first, second)]
+    return [
+        f"{one} vs {other}"
+        for left, right in ((shorts[0], shorts[1]), (shorts[1], shorts[0]))
+        for one in left
+        for other in right
+    ]
+
+
+def redirect(old: str, new: str, name: str) -> PageFile:
+    """A page at an earlier address that leads to the present one, with and without scripts."""
+    writer_target = addresses.relative(new, old)
+    text = REDIRECT.format(target=writer_target, name=escape_html(name))
+    return PageFile(f"{old}index.html", text)
+
+
+def escape_html(text: str) -> str:
+    """Text for HTML outside of templates."""
+    from markupsafe import escape
+
+    return str(escape(text))
+
+
+REDIRECT = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{name}</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{target}">
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body><p>This page has moved: <a href="{target}">{name}</a></p></body>
+</html>
+"""

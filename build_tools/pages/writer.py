@@ -1,0 +1,301 @@
+"""One page being written: links from where it stands, text escaped for HTML and Markdown, citations and badges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
+from build_tools.model.bibliography import Person
+from build_tools.model.entities import Page
+from build_tools.model.markup import Emphasis, Link, Plain, parse
+from build_tools.model.vocabulary import FrequencyMeaning, Word
+from build_tools.pages import addresses
+from build_tools.views.statements import CitationView, ClaimView
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
+
+
+def markdown_text(text: str) -> Markup:
+    """Text as a Markdown heading or line shows it: HTML escaped, and no character has a meaning in Markdown."""
+    return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", str(escape(text))))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("build_tools.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        comment_start_string="{##",  # Markdown's own {#anchor} is no comment
+        comment_end_string="##}",
+    )
+    environment.filters["md"] = markdown_text
+    return environment
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A finished file: its path below the docs folder, and its text."""
+
+    path: str
+    text: str
+
+
+@dataclass
+class SiteWriter:
+    """What all pages share: the knowledge base, the templates, and the words that get a tooltip."""
+
+    kb: KnowledgeBase
+    citations: Mapping[str, str]
+    """Each reference's citation in the site's style, as plain text, by key."""
+    shared: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates."""
+        return _environment()
+
+    @cached_property
+    def expansions(self) -> dict[str, str]:
+        """What each abbreviation stands for."""
+        known = {term: entry.expansion for term, entry in self.kb.glossary.terms.items()}
+        for entity in self.kb.entities.values():
+            if entity.abbreviation:
+                known[entity.abbreviation] = entity.name[0].lower() + entity.name[1:]
+        return known
+
+    @cached_property
+    def abbreviation_pattern(self) -> re.Pattern[str]:
+        """Finds abbreviations as whole words, the longest first."""
+        words = sorted(self.expansions, key=lambda word: (-len(word), word))
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b(?!-)" if words else r"(?!)")
+
+    def page(
+        self,
+        address: str,
+        template: str,
+        title: str,
+        *,
+        file: str | None = None,
+        description: str = "",
+        tags: Iterable[str] = (),
+        boost: float = 1,
+        **context: Any,
+    ) -> PageFile:
+        """Write the page at an address from a template; ``tags`` are search words that the page does not show."""
+        writer = PageWriter(self, address)
+        body = self.environment.get_template(template).render(
+            w=writer, kb=self.kb, title=title, addresses=addresses, **self.shared, **context
+        )
+        head: dict[str, Any] = {"title": title}
+        if description:
+            head["description"] = description
+        tags = list(dict.fromkeys(tags))
+        if tags:
+            head |= {"tags": tags, "hide": ["tags"]}
+        if boost != 1:
+            head["search"] = {"boost": boost}
+        front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
+        text = re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
+        return PageFile(file or addresses.source_file(address), f"---\n{front}---\n\n{text}\n")
+
+
+class PageWriter:
+    """Helpers of the templates, bound to the page at ``here``. Everything that returns Markup has escaped its text."""
+
+    def __init__(self, site: SiteWriter, here: str) -> None:
+        self.site = site
+        self.kb = site.kb
+        self.here = here
+        self._expanded: set[str] = set()
+        self._anchored: set[str] = set()
+        self.cited: dict[str, Reference] = {}
+
+    def link(self, target: str) -> str:
+        """A relative link to an address."""
+        return addresses.relative(target, self.here)
+
+    def to(self, page: Page) -> str:
+        """A relative link to an entity or conflict."""
+        return self.link(addresses.of_page(page))
+
+    def to_reference(self, key: str) -> str:
+        """A relative link to a reference's page."""
+        return self.link(addresses.of_reference(key))
+
+    def prose(self, text: str) -> Markup:
+        """A text of the knowledge base: emphasis, links to entities, each abbreviation explained once."""
+        parts: list[Markup] = []
+        for token in parse(text):
+            match token:
+                case Plain(words):
+                    parts.append(self.explained(words))
+                case Emphasis(words):
+                    parts.append(Markup("<em>{}</em>").format(self.explained(words)))
+                case Link(target, words):
+                    parts.append(self._entity_link(target, words))
+        return Markup("").join(parts)
+
+    def _entity_link(self, target: str, words: str) -> Markup:
+        page = self.kb.entities.get(target) or self.kb.conflicts.get(target)
+        if page is None:
+            return escape(words or target)
+        name = words or page.name
+        return Markup('<a href="{}">{}</a>').format(self.to(page), name)
+
+    def explained(self, text: str) -> Markup:
+        """Plain text with a tooltip on the first use of each abbreviation."""
+        pieces: list[Markup] = []
+        end = 0
+        for match in self.site.abbreviation_pattern.finditer(text):
+            word = match[0]
+            if word in self._expanded:
+                continue
+            self._expanded.add(word)
+            pieces.append(escape(text[end : match.start()]))
+            expansion = self.site.expansions[word]
+            pieces.append(Markup('<abbr title="{}">{}</abbr>').format(expansion, word))
+            end = match.end()
+        pieces.append(escape(text[end:]))
+        return Markup("").join(pieces)
+
+    def plain(self, text: str) -> str:
+        """A text of the knowledge base without markup, for tooltips and descriptions."""
+        words = []
+        for token in parse(text):
+            if isinstance(token, Link):
+                page = self.kb.entities.get(token.target)
+                words.append(token.text or (page.name if page else token.target))
+            else:
+                words.append(token.text)
+        return "".join(words)
+
+    def anchor(self, view: ClaimView) -> Markup:
+        """``data-claim``, and on the claim's first appearance on its own page its anchor."""
+        attributes = Markup(' data-claim="{}"').format(view.id)
+        is_home = addresses.of_claim(view.claim).partition("#")[0] == self.here
+        if is_home and view.id not in self._anchored:
+            self._anchored.add(view.id)
+            attributes += Markup(' id="{}"').format(view.id)
+        return attributes
+
+    def authors_year(self, reference: Reference) -> str:
+        """``Hofmann et al. 1993``."""
+        return authors_year(reference)
+
+    def _citation(self, citation: CitationView, label: str) -> Markup:
+        reference = citation.reference
+        self.cited.setdefault(reference.key, reference)
+        level = self.level_word(citation.finding.basis).label
+        title = f"{self.authors_year(reference)} ({level}): {self.plain(citation.finding.text)}"
+        target = self.link(addresses.of_finding(f"{reference.key}#{citation.finding_id}"))
+        return Markup('<a href="{}" title="{}">{}</a>').format(target, title, label)
+
+    def _citations_of(self, citations: list[CitationView]) -> Markup:
+        """One reference's citations: its number, with a letter for each of several findings (``26a b c``)."""
+        label = citations[0].reference.label
+        if len(citations) == 1:
+            return self._citation(citations[0], label)
+        letters = [chr(ord("a") + index) for index in range(len(citations))]
+        gap = "" if label.isdigit() else " "
+        labels = [f"{label}{gap}{letters[0]}", *letters[1:]]
+        return Markup(" ").join(self._citation(one, text) for one, text in zip(citations, labels, strict=True))
+
+    def cites(self, view: ClaimView) -> Markup:
+        """The claim's citations as numbered links, opposing ones apart."""
+        groups = []
+        for is_against, lead in ((False, ""), (True, "against: ")):
+            by_reference: dict[str, list[CitationView]] = {}
+            for one in view.citations:
+                if one.is_against is is_against:
+                    by_reference.setdefault(one.reference.key, []).append(one)
+            if by_reference:
+                links = Markup(", ").join(self._citations_of(citations) for citations in by_reference.values())
+                groups.append(Markup("{}{}").format(lead, links))
+        if not groups:
+            return Markup("")
+        return Markup('<span class="kb-cites">[{}]</span>').format(Markup("; ").join(groups))
+
+    def level_word(self, level: str) -> Word:
+        """A level's label and definition."""
+        return self.kb.vocabulary.editorial if level == EDITORIAL else self.kb.vocabulary.levels[level]
+
+    def badge(self, level: str | None) -> Markup:
+        """A level as a small labelled badge."""
+        if level is None:
+            return Markup("")
+        word = self.level_word(level)
+        return Markup('<span class="kb-level kb-level--{}" title="{}">{}</span>').format(
+            level, word.definition, word.label
+        )
+
+    def conflict_mark(self, view: ClaimView) -> Markup:
+        """A link to the conflict that the claim is one side of."""
+        if view.conflict is None:
+            return Markup("")
+        return Markup('<a class="kb-disputed" href="{}" title="{}">disputed</a>').format(
+            self.to(view.conflict), self.plain(view.conflict.question)
+        )
+
+    def support(self, view: ClaimView) -> Markup:
+        """Everything that follows a claim's sentence: citations, level, and the conflict it belongs to."""
+        parts = (self.cites(view), self.badge(view.level), self.conflict_mark(view))
+        derived = view.claim.statement.derived
+        arithmetic = Markup('<span class="kb-derived">({})</span>').format(derived) if derived else Markup("")
+        return Markup(" ").join(part for part in (arithmetic, *parts) if part)
+
+    def frequency(self, word: str) -> FrequencyMeaning:
+        """A frequency word's label, glyph and definition."""
+        return self.kb.vocabulary.frequencies[word]
+
+    def state(self, view: ClaimView) -> Markup:
+        """A claim's frequency as glyph and word."""
+        if view.frequency is None:
+            return Markup("")
+        meaning = self.frequency(view.frequency)
+        stage = self.kb.vocabulary.stages[view.stage].label if view.stage else ""
+        return Markup(
+            '<span class="kb-state kb-state--{}" title="{}"><span aria-hidden="true">{}</span> {}</span>{}'
+        ).format(
+            view.frequency,
+            meaning.definition,
+            meaning.glyph,
+            meaning.label,
+            Markup(' <span class="kb-stage">{}</span>').format(stage) if stage else "",
+        )
+
+    def citation_text(self, reference: Reference) -> str:
+        """The reference in the site's citation style, as plain text."""
+        return self.site.citations[reference.key]
+
+    def references_cited(self) -> tuple[Reference, ...]:
+        """References cited so far on this page, in the order of references.bib."""
+        return tuple(reference for key, reference in self.kb.references.items() if key in self.cited)
+
+
+def authors_year(reference: Reference) -> str:
+    """``Hofmann et al. 1993``; the letter that tells two keys of a year apart stays with the year."""
+    entry = reference.entry
+    letter = entry.key[-1] if entry.key[-1].isalpha() and entry.key[-2].isdigit() else ""
+    return f"{short_authors(entry.authors, entry.authors_complete)} {entry.year}{letter}"
+
+
+def short_authors(authors: tuple[Person, ...], is_complete: bool = True) -> str:
+    """``Smith``, ``Smith and Jones``, ``Smith et al.``"""
+    if not authors:
+        return "Authors not recorded"
+    if len(authors) == 1 and is_complete:
+        return authors[0].family
+    if len(authors) == 2 and is_complete:
+        return f"{authors[0].family} and {authors[1].family}"
+    return f"{authors[0].family} et al."

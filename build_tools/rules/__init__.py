@@ -1,0 +1,33 @@
+"""Consistency rules by subject. A rule is a named function that yields faults; it is registered under its code."""
+
+from build_tools.rules import (
+    bibliography,
+    citations,
+    contradictions,
+    identity,
+    links,
+    names,
+    reading,
+    relations,
+    strength,
+    wording,
+    words,
+)
+from build_tools.rules.registry import RULES, Rule, run
+
+__all__ = [
+    "RULES",
+    "Rule",
+    "bibliography",
+    "citations",
+    "contradictions",
+    "identity",
+    "links",
+    "names",
+    "reading",
+    "relations",
+    "run",
+    "strength",
+    "wording",
+    "words",
+]

@@ -1,0 +1,86 @@
+"""Ids, codes and file names: each stands for one thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from build_tools.diagnostics import Fault
+from build_tools.graph import EvidenceGraph
+from build_tools.knowledge import KnowledgeBase
+from build_tools.model.claims import Claim
+from build_tools.model.entities import Condition, Conflict
+from build_tools.model.reading import ReadingNotes
+from build_tools.rules.contradictions import contradicts
+from build_tools.rules.registry import rule
+
+
+@rule("id-duplicate")
+def id_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """An id stands for one page: no two files share one, and no earlier id (`formerly`) is in use again."""
+    first: dict[str, str] = {}
+    for page in sorted(kb.pages, key=lambda page: page in kb.misnamed.values()):  # the file of that name has the id
+        place = page.origin.place("id")
+        if page.id in first:
+            message = f"id '{page.id}' is already used in {first[page.id]}"
+            yield page.fault(message, "one file for each id; delete or rename one", ("id",))
+        else:
+            first[page.id] = f"{place.path}:{place.line}"
+    for page in kb.pages:
+        for index, old in enumerate(page.formerly):
+            if old in first:
+                message = f"earlier id '{old}' is in use in {first[old]}"
+                yield page.fault(
+                    message, "a redirect cannot lead away from a page; remove it here", ("formerly", index)
+                )
+            else:
+                place = page.origin.place("formerly", index)
+                first[old] = f"{place.path}:{place.line}"
+
+
+@rule("file-name")
+def file_name(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A file is called after the id inside it, so that one finds the other."""
+    for name, file in kb.misnamed.items():
+        word = "key" if isinstance(file, ReadingNotes) else "id"
+        others = kb.reading_notes if isinstance(file, ReadingNotes) else kb.pages
+        if word == "id" and any(other.id == file.id for other in others if other is not file):
+            continue  # id-duplicate
+        hint = f"rename the file to {file.id}.yaml, or write {word}: {name}"
+        yield file.fault(f"file name does not match {word} '{file.id}'", hint, (word,))
+
+
+@rule("code-duplicate")
+def code_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A short code stands for one condition or one conflict: it is part of addresses."""
+    first: dict[tuple[str, str], str] = {}
+    for page in kb.pages:
+        if isinstance(page, Condition | Conflict):
+            user = first.setdefault((page.kind, page.code), page.id)
+            if user != page.id:
+                yield page.fault(f"code '{page.code}' is already that of '{user}'", "choose another code", ("code",))
+
+
+@rule("claim-duplicate")
+def claim_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """One list names each target once: what a claim links to, with its stage and region, is its address.
+
+    Two claims on one sign need different stages or regions; otherwise make them one claim with all citations.
+    """
+    for (_, claim_id), claims in _claims_by_address(kb).items():
+        for claim in claims[1:]:
+            if any(contradicts(kb, claim, other) for other in claims if other is not claim):
+                continue  # finding-contradiction says more
+            line = claims[0].statement.origin.place().line
+            message = f"'{claim.statement.label}' stands in this list already (line {line})"
+            yield claim.statement.fault(
+                f"{message}; both would be {claim_id}", "make them one, or give stage or region"
+            )
+
+
+def _claims_by_address(kb: KnowledgeBase) -> dict[tuple[str, str], list[Claim]]:
+    """Claims that share an address, by file and id: files that share their id are another rule's matter."""
+    found: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in kb.all_claims:
+        found[claim.page.origin.path, claim.id].append(claim)
+    return found

@@ -1,0 +1,126 @@
+"""Reading notes fit the bibliography, and say honestly how deep was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from build_tools.diagnostics import Fault, did_you_mean
+from build_tools.graph import EvidenceGraph
+from build_tools.knowledge import KnowledgeBase, Reference
+from build_tools.model.bibliography import Entry
+from build_tools.model.names import KEY_PATTERN
+from build_tools.model.reading import Correction, ReadingNotes, notes_path
+from build_tools.model.record import Record
+from build_tools.rules.registry import rule
+
+SECOND_HAND = "secondary"
+"""The level of what another publication reports: it says nothing of how deep this one was read."""
+
+_FRAGMENT = re.compile(
+    r"\b(?:introduction|sentences?|lines?|part|paragraphs?|pages? \d+|section|excerpts?|table|figure|caption)\b(?!-)",
+    re.IGNORECASE,
+)
+"""Words by which a source names the part of a publication that was seen."""
+
+
+@rule("notes-missing")
+def notes_missing(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """Every entry of references.bib has reading notes that say how deep it was read, be it by title only."""
+    for reference in kb.references.values():
+        is_excused = kb.may_be_damaged(notes_path(reference.key)) or reference.key in kb.misnamed
+        if reference.notes is None and not is_excused and re.fullmatch(KEY_PATTERN, reference.key):
+            hint = f"write {notes_path(reference.key)} with key, read and use"
+            yield reference.fault(f"'{reference.key}' has no reading notes", hint)
+
+
+@rule("notes-without-entry")
+def notes_without_entry(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """Reading notes belong to an entry of references.bib."""
+    for notes in kb.reading_notes:
+        if not kb.may_have_entry(notes.key) and notes not in kb.misnamed.values():
+            hint = did_you_mean(notes.key, kb.references) or "add the entry, or delete the notes"
+            yield notes.fault(f"'{notes.key}' is not in {kb.bibliography.path}", hint, ("key",))
+
+
+@rule("level-above-read")
+def level_above_read(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """No finding was read deeper than its publication, unless its source names the fragment that was seen.
+
+    `read` says how deep the publication was read as a whole. A finding from the two visible sentences of an
+    introduction does not make it read in full text: its `source` says "first two sentences of the introduction". What
+    another publication reports (secondary) may stand in the notes of one that was read by title.
+    """
+    for notes in kb.reading_notes:
+        read = kb.vocabulary.strength(notes.read)
+        for name, finding in notes.findings.items():
+            if finding.basis == SECOND_HAND or _FRAGMENT.search(finding.source):
+                continue
+            if kb.vocabulary.strength(finding.basis) > read >= 0:
+                message = f"'{name}' was read at level {finding.basis}, the publication at level {notes.read} only"
+                yield finding.fault(
+                    message, f"set read: {finding.basis}, or name the part that was seen in source", ("basis",)
+                )
+
+
+def _sources(notes: ReadingNotes) -> Iterator[tuple[Record, str]]:
+    for finding in notes.findings.values():
+        yield finding, finding.source
+    for correction in (*notes.corrections, *notes.suspected):
+        if correction.source:
+            yield correction, correction.source
+
+
+@rule("source-host")
+def source_host(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """Readers are sent to identifiers, libraries, publishers and institutions only: hosts listed in kb/vocabulary.yaml.
+
+    Where a copy elsewhere was read, `source` says so in words, without an address.
+    """
+    hosts = kb.vocabulary.source_hosts
+    for notes in kb.reading_notes:
+        for record, source in _sources(notes):
+            if not source.startswith("https://"):
+                if source.startswith(("http://", "www.", "ftp://", "//")):
+                    yield record.fault(f"'{source}' is not a full address", "start it with https://", ("source",))
+                continue
+            host = urlsplit(source).hostname or ""
+            if hosts and host not in hosts:
+                hint = "say in words where it was read, or cite the DOI or PubMed record"
+                yield record.fault(f"readers are not sent to {host}", hint, ("source",))
+
+
+@rule("correction-unapplied")
+def correction_unapplied(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A shown error of the printed list is corrected in references.bib, and `printed` keeps what the list says.
+
+    Write the correct value in the field, and printed = {field: what is printed}. Suspected errors are not applied.
+    """
+    for reference in kb.references.values():
+        for correction in reference.notes.corrections if reference.notes else ():
+            if correction.correct is None:
+                continue
+            problem = _problem(reference, correction)
+            if problem:
+                yield correction.fault(f"'{reference.key}': {problem}", f"correct {kb.bibliography.path}", ("field",))
+
+
+def _problem(reference: Reference, correction: Correction) -> str:
+    entry, name = reference.entry, correction.field
+    if correction.correct not in _values(entry, name):
+        return f"field '{name}' does not say '{correction.correct}'"
+    if correction.printed in _values(entry, name) and name not in ("author", "editor"):
+        return f"field '{name}' still says '{correction.printed}'"
+    if f"{name}:" not in entry.fields.get("printed", ""):
+        return f"printed = {{{name}: ...}} is missing"
+    return ""
+
+
+def _values(entry: Entry, name: str) -> set[str | None]:
+    """What a field says: as a whole, as words, and for names as they are printed."""
+    people = {"author": entry.authors, "editor": entry.editors}.get(name)
+    if people is not None:
+        return {text for person in people for text in (person.family, f"{person.family} {person.initials}")}
+    value = entry.fields.get(name, "")
+    return {value, *value.replace(",", "").replace(":", "").split()}

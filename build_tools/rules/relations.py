@@ -1,0 +1,147 @@
+"""The graph as a whole: no loops, no islands, and look-alikes that can be told apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import networkx as nx
+
+from build_tools.diagnostics import Fault, Severity, near_word
+from build_tools.graph import Edge, EvidenceGraph
+from build_tools.knowledge import KnowledgeBase
+from build_tools.model.claims import MimicLink
+from build_tools.model.entities import Condition, Entity
+from build_tools.model.markup import links
+from build_tools.model.record import IsProse, LinkTo
+from build_tools.rules.contradictions import PRESENT, presence
+from build_tools.rules.registry import rule
+
+WITHOUT_LOOPS = ("subtype-of", "evolves-to")
+"""Relations between conditions that lead in one direction only."""
+
+
+@rule("cycle")
+def cycle(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """Nothing is its own subtype, part or successor, not even by way of others."""
+    for relation in WITHOUT_LOOPS:
+        for loop in graph.loops(relation):
+            way = " -> ".join([*(edge.source for edge in loop), loop[0].source])
+            yield loop[0].claim.statement.fault(f"{relation} loop: {way}", "remove one of these links")
+    parts: nx.DiGraph[str] = nx.DiGraph((region.id, region.part_of) for region in kb.regions.values() if region.part_of)
+    for nodes in nx.simple_cycles(parts):
+        if len(nodes) > 1:
+            start = nodes.index(min(nodes))
+            ring = [*nodes[start:], *nodes[:start]]
+            way = " -> ".join([*ring, ring[0]])
+            yield kb.regions[ring[0]].fault(f"part-of loop: {way}", "remove one of these links", ("part_of",))
+
+
+@rule("mimic-twice")
+def mimic_twice(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A pair of look-alikes is stored once, in either of the two files: it reads the same both ways."""
+    first: dict[frozenset[str], Edge] = {}
+    for edge in graph.mimic_pairs:
+        stored = first.setdefault(frozenset((edge.source, edge.target)), edge)
+        if stored.source != edge.source:
+            place = stored.claim.statement.origin.place()
+            message = f"this pair is already stored in {place.path}:{place.line}"
+            yield edge.claim.statement.fault(
+                message, "keep one of the two and move what the other says there", ("condition",)
+            )
+
+
+@rule("orphan")
+def orphan(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """Every sign, treatment and region is used by another entry; every condition is linked to one.
+
+    A page that nothing leads to is found by nobody. A link in a text leads there too.
+    """
+    used: set[str] = set()
+    linking: set[str] = set()
+    for page in kb.pages:
+        for marked in page.marked():
+            targets = links(marked.value) if isinstance(marked.mark, IsProse) else (marked.value,)
+            if isinstance(marked.mark, LinkTo | IsProse):
+                others = set(targets) - {page.id}
+                used |= others
+                if others:
+                    linking.add(page.id)
+    used |= {near_word(target, kb.entities) or target for target in used if kb.kind_of(target) is None}
+    for entity in kb.entities.values():
+        if entity in kb.misnamed.values():
+            continue
+        if entity.id in used or entity.id in kb.mentioned_in_damaged_files:
+            continue
+        if isinstance(entity, Condition):
+            if entity.id not in linking and not kb.may_be_damaged(entity.origin.path):
+                yield entity.fault(
+                    f"condition '{entity.id}' is linked to nothing", "add where, findings or mimics", ("id",)
+                )
+        else:
+            yield entity.fault(f"no entry uses {entity.kind} '{entity.id}'", _use(entity), ("id",))
+
+
+def _use(entity: Entity) -> str:
+    where = {"sign": "findings", "treatment": "treated_with", "region": "where"}[entity.kind]
+    return f"name it in a condition, under {where}, or delete the file"
+
+
+@rule("island")
+def island(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """All pages hang together: from each one, links lead to every other."""
+    for group in graph.islands:
+        members = sorted(group)
+        pages = [page for page in kb.pages if page.id in group]
+        is_excused = any(kb.may_be_damaged(page.origin.path) for page in pages) or group & kb.mentioned_in_damaged_files
+        if len(members) > 1 and pages and not is_excused:
+            message = f"{len(members)} pages are linked only to each other: {', '.join(members)}"
+            yield pages[0].fault(message, "link one of them to the rest", ("id",))
+
+
+def _presences(kb: KnowledgeBase, graph: EvidenceGraph, condition_id: str) -> dict[str, set[bool]]:
+    """For each sign that a condition states: whether it is said to be present, lacking, or both."""
+    found: defaultdict[str, set[bool]] = defaultdict(set)
+    for edge in graph.links_from(condition_id, "findings"):
+        said = presence(kb, edge.claim)
+        if said is not None:
+            found[edge.target].add(said == PRESENT)
+    return found
+
+
+@rule("pair-indistinct", Severity.WARNING)
+def pair_indistinct(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """Look-alikes that nothing tells apart leave the reader alone: a sign present in one only, or a discriminator."""
+    for edge in graph.mimic_pairs:
+        link = edge.claim.statement
+        if not kb.vocabulary.frequencies:
+            return
+        if not isinstance(link, MimicLink) or link.discriminator or edge.target not in kb.conditions:
+            continue
+        if any(
+            kb.may_be_damaged(kb.conditions[end].origin.path)
+            for end in (edge.source, edge.target)
+            if end in kb.conditions
+        ):
+            continue
+        one, other = _presences(kb, graph, edge.source), _presences(kb, graph, edge.target)
+        if not any(one[sign].isdisjoint(other[sign]) for sign in one.keys() & other.keys()):
+            message = f"no stored sign tells '{edge.source}' from '{edge.target}'"
+            yield link.fault(message, "add a discriminator, or leave it if no source names one", ("condition",))
+
+
+@rule("discriminator-unlinked", Severity.WARNING)
+def discriminator_unlinked(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """The sign that tells a pair apart is stated in the findings of at least one of the two."""
+    for edge in graph.mimic_pairs:
+        link = edge.claim.statement
+        if not kb.vocabulary.frequencies:
+            return  # without the words, no finding says whether a sign is present
+        if not isinstance(link, MimicLink) or not link.discriminator or link.discriminator.sign not in kb.signs:
+            continue
+        ends = (edge.source, edge.target)
+        if any(kb.may_be_damaged(kb.conditions[end].origin.path) for end in ends if end in kb.conditions):
+            continue
+        if not any(link.discriminator.sign in _presences(kb, graph, end) for end in ends):
+            message = f"neither condition states the sign '{link.discriminator.sign}' among its findings"
+            yield link.discriminator.fault(message, "add it to the findings of the condition that has it", ("sign",))

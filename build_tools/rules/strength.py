@@ -1,0 +1,188 @@
+"""Claims are no stronger than what they rest on: levels, and every number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from build_tools.diagnostics import Fault
+from build_tools.graph import EvidenceGraph
+from build_tools.knowledge import KnowledgeBase
+from build_tools.model.arithmetic import results_of
+from build_tools.model.claims import Claim, SignLink, Statement
+from build_tools.model.markup import plain
+from build_tools.model.names import cited_key
+from build_tools.model.numbers import COUNTED, SOURCE, Number, numbers
+from build_tools.model.reading import Finding
+from build_tools.model.record import Loc
+from build_tools.rules.citations import claim_name
+from build_tools.rules.registry import rule
+
+TITLE = "title"
+"""The level that carries no number: only the title was read."""
+
+_NONE = re.compile(r"\b(?:no|none|neither|nor|not|without|never)\b", re.IGNORECASE)
+_SINGLE = re.compile(r"\b(?:a|an|this)\b(?=((?:[ -][\w-]+){1,4}))", re.IGNORECASE)
+
+
+def _checkable(kb: KnowledgeBase) -> Iterator[Claim]:
+    """Claims that cite at least one finding, and only findings that exist: other rules speak of the rest."""
+    for claim in kb.all_claims:
+        citations = claim.statement.all_citations
+        if citations and not claim.statement.is_damaged and all(citation in kb.findings for citation in citations):
+            yield claim
+
+
+@rule("level-too-weak")
+def level_too_weak(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A frequency word or relation needs a finding of the level that kb/vocabulary.yaml asks for.
+
+    A title alone supports `reported`, and no statement on what a treatment did.
+    """
+    for claim in _checkable(kb):
+        level = kb.level_of(claim.statement)
+        if level is None or level not in kb.vocabulary.levels:
+            continue
+        strength = kb.vocabulary.strength(level)
+        frequency = kb.vocabulary.frequencies.get(claim.frequency or "")
+        if frequency and strength < kb.vocabulary.strength(frequency.weakest_level):
+            message = f"'{claim.frequency}' rests only on {level}-level citations"
+            yield claim.statement.fault(message, _stronger(kb, frequency.weakest_level, level), ("frequency",))
+        relation = kb.vocabulary.relations.get(claim.section.replace("-", "_"))
+        if relation and strength < kb.vocabulary.strength(relation.weakest_level):
+            message = f"'{claim_name(claim)}' rests only on {level}-level citations"
+            hint = f"cite a finding of level {_or_better(kb, relation.weakest_level)}, or leave it out"
+            yield claim.statement.fault(message, hint)
+
+
+def _or_better(kb: KnowledgeBase, level: str) -> str:
+    better = [other for other in kb.vocabulary.levels if kb.vocabulary.strength(other) >= kb.vocabulary.strength(level)]
+    return " or ".join(better)
+
+
+def _stronger(kb: KnowledgeBase, needed: str, level: str) -> str:
+    strength = kb.vocabulary.strength(level)
+    words = [
+        word
+        for word, meaning in kb.vocabulary.frequencies.items()
+        if kb.vocabulary.strength(meaning.weakest_level) <= strength
+    ]
+    instead = f", or use frequency: {' or '.join(words)}" if words else ""
+    return f"cite a finding of level {_or_better(kb, needed)}{instead}"
+
+
+@rule("number-unsupported")
+def number_unsupported(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """Every number of a claim stands in a finding that it cites, or is computed from such numbers under `derived`.
+
+    Compared are digits and words, both ends of ranges, percentages and shares, with what they count: 6 hips are not 6
+    patients, 3 weeks not 3 months. How numbers are read is told in build_tools/model/numbers.py. An editorial statement
+    carries no number (a definition may speak of the two ends of a bone), unless it is arithmetic, which cites what it
+    computes with. One woman, one hip: a finding that speaks of a woman, or a study of one, is enough.
+    """
+    for claim in kb.all_claims:
+        statement = claim.statement
+        if statement.editorial and not statement.cites:
+            for number in _counts_in(statement):
+                message = f"'{number.text}' stands in an editorial statement, which cites nothing"
+                hint = "remove the number, or cite the finding that reports it"
+                yield statement.fault(message, hint, ("text",))
+    for claim in _checkable(kb):
+        cited = _cited(kb, claim.statement)
+        for number, loc in _numbers_of(claim.statement):
+            if not _is_supported(kb, claim.statement, number, cited):
+                hint = "cite the finding that reports it, or correct the number"
+                yield claim.statement.fault(f"'{number.text}' is in no cited finding", hint, loc)
+
+
+@rule("number-from-title")
+def number_from_title(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A number needs more than a title: a finding that was read in an abstract, a text, or another publication."""
+    for claim in _checkable(kb):
+        cited = _cited(kb, claim.statement)
+        beyond_title = [finding for finding in cited if finding.basis != TITLE]
+        for number, loc in _numbers_of(claim.statement):
+            beyond, anywhere = (_is_supported(kb, claim.statement, number, pool) for pool in (beyond_title, cited))
+            if anywhere and not beyond:
+                hint = "cite a finding that was read in more than the title, or leave the number out"
+                yield claim.statement.fault(f"'{number.text}' stands only in a title", hint, loc)
+
+
+@rule("derived-form")
+def derived_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """`derived` says how a number was computed, as a short sum, so that it can be checked: 19 + 14 of 36."""
+    for claim in kb.all_claims:
+        if claim.statement.derived is not None and results_of(claim.statement.derived) is None:
+            message = f"'{claim.statement.derived}' is not a sum that can be checked"
+            hint = 'write numbers with + - × and one "of", such as "19 + 14 of 36"'
+            yield claim.statement.fault(message, hint, ("derived",))
+
+
+@rule("count-impossible")
+def count_impossible(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """Of so many, no more than all can show a sign."""
+    for claim in kb.all_claims:
+        if isinstance(claim.statement, SignLink) and claim.statement.count:
+            count = claim.statement.count
+            if count.n > count.of:
+                yield count.fault(f"{count.n} of {count.of} is more than all", "swap the two, or correct one")
+
+
+def _counts_in(statement: Statement) -> Iterator[Number]:
+    """Numbers that tell something about patients: not a plain word for how many parts something has."""
+    for number in numbers(plain(statement.text)):
+        if number.unit or number.is_share or not number.text.replace("-", "").isalpha():
+            yield number
+
+
+def _cited(kb: KnowledgeBase, statement: Statement) -> list[Finding]:
+    return [kb.findings[citation] for citation in statement.all_citations]
+
+
+def _numbers_of(statement: Statement) -> Iterator[tuple[Number, Loc]]:
+    """The numbers that a statement answers for, with their places; what ``derived`` computes need not be cited."""
+    computed = results_of(statement.derived) if statement.derived else frozenset()
+    if computed is None:
+        return  # derived-form asks for a sum that can be read; then its numbers are looked at
+    for number in numbers(plain(statement.text)):
+        if number.value not in computed:
+            yield number, ("text",)
+    if statement.derived:
+        for number in numbers(statement.derived):
+            yield number, ("derived",)
+    if isinstance(statement, SignLink) and statement.count:
+        for name, value in (("n", statement.count.n), ("of", statement.count.of)):
+            yield Number(Fraction(value), str(value)), ("count", name)
+
+
+def _is_supported(kb: KnowledgeBase, statement: Statement, number: Number, cited: list[Finding]) -> bool:
+    if any(number.agrees_with(other) for finding in cited for other in numbers(finding.text)):
+        return True
+    if number.unit == SOURCE:  # two reports: as many as the claim cites
+        return number.value <= len({cited_key(citation) for citation in statement.all_citations})
+    if number.value == 0:
+        return any(_NONE.search(finding.text) for finding in cited)
+    if number.value == 1 and number.unit:
+        return any(_is_single(number, finding.text) for finding in cited) or _is_study_of_one(kb, statement, number)
+    return False
+
+
+def _is_study_of_one(kb: KnowledgeBase, statement: Statement, number: Number) -> bool:
+    """Whether a cited publication that was read beyond its title describes one of what the number counts."""
+    for citation in statement.all_citations:
+        reference = kb.reference_of(citation)
+        study = reference.notes.study if reference and reference.notes else None
+        size = study.n if study and study.basis != TITLE else None
+        if size and any(number.agrees_with(other) for other in numbers(size)):
+            return True
+    return False
+
+
+def _is_single(number: Number, text: str) -> bool:
+    """Whether a text speaks of a single one of what the number counts: ``a 31-year-old woman``, ``this patient``."""
+    for match in _SINGLE.finditer(text):
+        for word in re.findall(r"\w+", match[1].lower()):
+            if word in COUNTED and number.agrees_with(Number(number.value, "", unit=COUNTED[word])):
+                return True
+    return False

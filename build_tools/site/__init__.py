@@ -1,0 +1,1 @@
+"""The build from start to end, and checks of what was built."""

@@ -1,0 +1,127 @@
+"""From source files to a finished site, in one go that either succeeds whole or leaves the last good site as it was."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from build_tools import __version__
+from build_tools.diagnostics import Diagnostic, errors_in
+from build_tools.exports.all_files import data_files
+from build_tools.exports.citation_text import formatted
+from build_tools.graph import EvidenceGraph
+from build_tools.knowledge import KnowledgeBase, load
+from build_tools.pages.files import Written, hand_written, put
+from build_tools.pages.site_pages import Site
+from build_tools.rules import run
+from build_tools.site.checks import SiteReport, check_site
+
+DOCS, DRAFT, FINISHED, OLD = "build/docs", "build/site-draft", "site", "build/site-old"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """How a build ended. ``problems`` holds sentences about anything that is no fault of a source file."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    problems: tuple[str, ...] = ()
+    report: SiteReport | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the site was put in place."""
+        return not errors_in(self.diagnostics) and not self.problems
+
+
+def commit_time(root: Path) -> int | None:
+    """Seconds since 1970 for this state of the sources: SOURCE_DATE_EPOCH, or the time of the last commit."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    try:
+        log = subprocess.run(
+            ["git", "-C", str(root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return None
+    return int(log.stdout) if log.returncode == 0 and log.stdout.strip().isdigit() else None
+
+
+def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
+    """Write every page and data file into ``build/docs``, beside the hand-written pages."""
+    seconds = commit_time(root)
+    date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds is not None else ""
+    data = {name: text.encode() for name, text in data_files(kb, graph, date=date)}
+    citations = {key: formatted(reference.entry) for key, reference in kb.references.items()}
+    site = Site(kb, graph, citations, data, __version__, date)
+    files = hand_written(root / "docs")
+    files |= {page.path: page.text.encode() for page in site.files()}
+    files |= {f"data/{name}": content for name, content in data.items()}
+    return put(root / DOCS, files)
+
+
+def build(root: Path, progress: Progress) -> BuildResult:
+    """Check, write pages, run MkDocs, check what it built, and only then put it in the place of the last site."""
+    progress("reading and checking the knowledge base")
+    kb = load(root)
+    graph = EvidenceGraph(kb)
+    diagnostics = run(kb, graph)
+    if errors_in(diagnostics):
+        return BuildResult(diagnostics)
+    progress("writing pages")
+    written = write_docs(root, kb, graph)
+    progress(f"{len(written.changed)} files changed, {len(written.removed)} removed, {written.unchanged} as before")
+    progress("running MkDocs")
+    problem = _mkdocs(root)
+    if problem:
+        return BuildResult(diagnostics, (problem,))
+    progress("checking the built site")
+    report = check_site(root / DRAFT, kb)
+    if report.faults:
+        return BuildResult(diagnostics, report.faults, report)
+    _put_in_place(root)
+    return BuildResult(diagnostics, (), report)
+
+
+def _mkdocs(root: Path) -> str:
+    """Run MkDocs strictly into the draft folder; returns what it complained about, or an empty text."""
+    environment = dict(os.environ, NO_MKDOCS_2_WARNING="1")
+    seconds = commit_time(root)
+    if seconds is not None:
+        environment["SOURCE_DATE_EPOCH"] = str(seconds)
+    # Not -q: it hides the warnings that --strict counts.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", DRAFT]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return ""
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO")]
+    return "MkDocs stopped:\n" + "\n".join(lines)
+
+
+def _put_in_place(root: Path) -> None:
+    old = root / OLD
+    shutil.rmtree(old, ignore_errors=True)
+    if (root / FINISHED).exists():
+        (root / FINISHED).rename(old)
+    (root / DRAFT).rename(root / FINISHED)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def serve(root: Path, port: int) -> int:
+    """Write the pages and show them at a local address until interrupted; returns MkDocs' exit status."""
+    kb = load(root)
+    write_docs(root, kb, EvidenceGraph(kb))
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    environment = dict(os.environ, NO_MKDOCS_2_WARNING="1")
+    try:
+        return subprocess.run(command, cwd=root, env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 0

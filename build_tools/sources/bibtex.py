@@ -1,0 +1,139 @@
+"""references.bib to entries with positions, and back to the same bytes. Reading is bibtexparser's; it never raises."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+
+import bibtexparser
+from bibtexparser import BibtexFormat
+from bibtexparser.library import Library
+from bibtexparser.middlewares import AddEnclosingMiddleware, RemoveEnclosingMiddleware
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    ParsingFailedBlock,
+)
+from bibtexparser.model import Entry as BibtexEntry
+
+from build_tools.diagnostics import Diagnostic, Place, error
+from build_tools.model.bibliography import Entry, Person
+from build_tools.model.record import Loc, Origin
+from build_tools.sources.latex import plain_text
+
+UNDECODED = frozenset({"doi", "pmid", "url", "duplicateof", "number"})
+"""Fields that hold identifiers: never LaTeX, so never decoded (a DOI may hold characters that LaTeX would eat)."""
+
+_ENTRY_HEAD = re.compile(r"@(\w+)\s*\{\s*([^,\s}]*)")
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """The entries of a BibTeX file in its order, and what is wrong with it."""
+
+    path: str
+    text: str
+    entries: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def parse(text: str) -> Library:
+    """bibtexparser's library of a text, values without their enclosing braces, nothing else changed."""
+    logger = logging.getLogger("bibtexparser")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)  # it logs what it also returns in failed_blocks
+    try:
+        return bibtexparser.parse_string(text, parse_stack=[RemoveEnclosingMiddleware()])
+    finally:
+        logger.setLevel(level)
+
+
+def read_bibtex(path: str, content: bytes) -> Bibliography:
+    """Read the bytes of a BibTeX file; ``path`` is the name that messages show."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        place = Place(path, content[: fault.start].count(b"\n") + 1)
+        message = f"byte 0x{content[fault.start]:02x} is not UTF-8 text"
+        hint = "save the file with the encoding UTF-8"
+        return Bibliography(path, "", (), (error(place, "bib-encoding", message, hint),))
+    library = parse(text)
+    diagnostics = tuple(_explain(path, block) for block in library.failed_blocks)
+    entries = [_entry(path, entry) for entry in library.entries]
+    for block in library.failed_blocks:
+        # An entry with a doubled field is still an entry: nothing that cites it is at fault.
+        inner = block.ignore_error_block
+        if isinstance(block, DuplicateFieldKeyBlock) and isinstance(inner, BibtexEntry):
+            entries.append(_entry(path, RemoveEnclosingMiddleware().transform_entry(inner, library)))
+    return Bibliography(path, text, tuple(entries), diagnostics)
+
+
+def canonical(text: str) -> str:
+    """The same entries in the project's one layout: two spaces, values in braces, a comma after each, a line between.
+
+    A text that does not parse whole is returned as it is: nothing may be lost by laying it out.
+    """
+    library = parse(text)
+    if library.failed_blocks:
+        return text
+    layout = BibtexFormat()
+    layout.indent, layout.trailing_comma, layout.block_separator = "  ", True, "\n"
+    in_braces = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{")
+    return str(bibtexparser.write_string(library, unparse_stack=[in_braces], bibtex_format=layout))
+
+
+def _explain(path: str, block: Block) -> Diagnostic:
+    line = (block.start_line or 0) + 1
+    raw = block.raw or ""
+    head = _ENTRY_HEAD.search(raw)
+    key = head.group(2) if head else ""
+    if isinstance(block, DuplicateBlockKeyBlock):
+        first = (block.previous_block.start_line or 0) + 1
+        message = f"key '{block.key}' is already used on line {first}"
+        return error(Place(path, line), "bib-key-duplicate", message, "rename one of the entries, or delete it")
+    if isinstance(block, DuplicateFieldKeyBlock):
+        names = sorted(block.duplicate_keys)
+        place = Place(path, line + _second_line_of(names[0], raw), 3)
+        listed = ", ".join(f"'{name}'" for name in names)
+        return error(place, "bib-field-duplicate", f"field {listed} of '{key}' appears twice", "keep one of them")
+    if isinstance(block, ParsingFailedBlock):
+        last = line + raw.rstrip("\n").count("\n")
+        message = f"entry '{key}' (line {line}) is not closed before line {last + 1}"
+        return error(Place(path, line), "bib-syntax", message, "add the missing } or comma")
+    return error(Place(path, line), "bib-syntax", f"this block is not valid BibTeX: {raw[:60]!r}", "correct it")
+
+
+def _second_line_of(name: str, raw: str) -> int:
+    lines = [number for number, line in enumerate(raw.splitlines()) if re.match(rf"\s*{re.escape(name)}\s*=", line)]
+    return lines[1] if len(lines) > 1 else 0
+
+
+def _entry(path: str, entry: BibtexEntry) -> Entry:
+    raw = {field.key.lower(): str(field.value) for field in entry.fields}
+    values: dict[Loc, tuple[int, int]] = {(): ((entry.start_line or 0) + 1, 1)}
+    for field in entry.fields:
+        values[(field.key.lower(),)] = ((field.start_line or 0) + 1, 3)
+    fields = {name: value if name in UNDECODED else plain_text(value) for name, value in raw.items()}
+    authors, authors_complete = people(raw.get("author", ""))
+    editors, _ = people(raw.get("editor", ""))
+    origin = Origin(path, (), values)
+    kind = entry.entry_type.lower()
+    return Entry(entry.key, kind, fields, raw, authors, authors_complete, editors, origin)
+
+
+def people(field: str) -> tuple[tuple[Person, ...], bool]:
+    """The persons of a BibTeX name list, and whether the list is complete (does not end in ``and others``)."""
+    names = split_multiple_persons_names(field) if field.strip() else []
+    is_complete = "others" not in names
+    return tuple(_person(name) for name in names if name != "others"), is_complete
+
+
+def _person(name: str) -> Person:
+    if name.startswith("{") and name.endswith("}"):
+        return Person(plain_text(name), is_group=True)
+    parts = parse_single_name_into_parts(name, strict=False)
+    family = " ".join((*parts.von, *parts.last))
+    return Person(plain_text(family), plain_text(" ".join(parts.first)), plain_text(" ".join(parts.jr)))

@@ -1,0 +1,1 @@
+"""What pages show, computed once as plain records. No markup, no addresses."""

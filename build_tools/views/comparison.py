@@ -1,0 +1,108 @@
+"""Two conditions side by side: what differs, what agrees, what is stated for one side only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_tools.graph import Edge, EvidenceGraph
+from build_tools.knowledge import KnowledgeBase
+from build_tools.model.entities import Condition, Conflict
+from build_tools.views.conflicts import conflicts_on
+from build_tools.views.matrix import Cell, cell, presences, tells_apart
+from build_tools.views.statements import ClaimView, claim_view, section_views
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One sign in both conditions."""
+
+    first: Cell
+    second: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison of two conditions; ``first`` is the one whose code comes first in the alphabet."""
+
+    first: Condition
+    second: Condition
+    mimicry: ClaimView | None
+    discriminator: ClaimView | None
+    differ: tuple[Pair, ...]
+    mixed: tuple[Pair, ...]
+    agree: tuple[Pair, ...]
+    one_sided: tuple[Pair, ...]
+    sections: tuple[tuple[str, tuple[ClaimView, ...], tuple[ClaimView, ...]], ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def slug(self) -> str:
+        """Codes in alphabetical order, as in the page's address."""
+        return f"{self.first.code}-vs-{self.second.code}"
+
+    @property
+    def reverse_slug(self) -> str:
+        """The other order, which redirects."""
+        return f"{self.second.code}-vs-{self.first.code}"
+
+
+SIDE_BY_SIDE = ("epidemiology", "where", "course", "not-indicated", "treated-with")
+
+
+def compare(kb: KnowledgeBase, graph: EvidenceGraph, one: Condition, other: Condition) -> Comparison:
+    """Compare two conditions on every sign that is stated for either."""
+    first, second = sorted((one, other), key=lambda condition: condition.code)
+    stored = stored_pair(graph, first, second)
+    differ, mixed, agree, one_sided = [], [], [], []
+    for sign in kb.signs.values():
+        pair = Pair(cell(kb, graph, first, sign), cell(kb, graph, second, sign))
+        if not (pair.first.is_stated or pair.second.is_stated):
+            continue
+        if not (pair.first.is_stated and pair.second.is_stated):
+            one_sided.append(pair)
+        elif tells_apart(kb, pair.first, pair.second):
+            differ.append(pair)
+        elif presences(kb, pair.first) == presences(kb, pair.second):
+            agree.append(pair)
+        else:
+            mixed.append(pair)
+    sections = []
+    for section in SIDE_BY_SIDE:
+        left, right = section_views(kb, first.id, section), section_views(kb, second.id, section)
+        if left or right:
+            sections.append((section, left, right))
+    mimicry = claim_view(kb, stored.claim) if stored else None
+    told = kb.claims.get(f"{stored.claim.id}.discriminator") if stored else None
+    conflicts = {conflict.id: conflict for side in (first, second) for conflict in conflicts_on(kb, side.id)}
+    both = [conflict for conflict in conflicts.values() if {first.id, second.id} <= set(conflict.touches)]
+    return Comparison(
+        first,
+        second,
+        mimicry,
+        claim_view(kb, told) if told else None,
+        tuple(differ),
+        tuple(mixed),
+        tuple(agree),
+        tuple(one_sided),
+        tuple(sections),
+        tuple(both),
+    )
+
+
+def stored_pair(graph: EvidenceGraph, one: Condition, other: Condition) -> Edge | None:
+    """The stored look-alike relation of two conditions, whichever file holds it."""
+    for edge in graph.mimics_of(one.id):
+        if other.id in (edge.source, edge.target):
+            return edge
+    return None
+
+
+def comparisons(kb: KnowledgeBase, graph: EvidenceGraph) -> tuple[Comparison, ...]:
+    """One comparison for every stored pair of look-alikes, by address."""
+    found = {}
+    for edge in graph.mimic_pairs:
+        one, other = kb.conditions.get(edge.source), kb.conditions.get(edge.target)
+        if one and other:
+            comparison = compare(kb, graph, one, other)
+            found[comparison.slug] = comparison
+    return tuple(found[slug] for slug in sorted(found))

@@ -1,0 +1,142 @@
+"""The differential matrix: conditions by signs, with the state of each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_tools.graph import EvidenceGraph
+from build_tools.knowledge import KnowledgeBase
+from build_tools.model.claims import RegionLink
+from build_tools.model.entities import Condition, Region, Sign
+from build_tools.views.statements import ClaimView, claim_view
+
+PRESENT, ABSENT, AGAINST = "present", "absent", "against"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is stated of one sign in one condition. No claims: not stated in our sources, never to be read as absent."""
+
+    condition: Condition
+    sign: Sign
+    claims: tuple[ClaimView, ...] = ()
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether any claim links the two."""
+        return bool(self.claims)
+
+    @property
+    def frequency(self) -> str | None:
+        """The word that the cell shows: that of its first claim."""
+        return self.claims[0].frequency if self.claims else None
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a claim of the cell is one side of a conflict."""
+        return any(view.conflict for view in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sign across the conditions of a matrix."""
+
+    sign: Sign
+    cells: tuple[Cell, ...]
+    separation: int
+    """How many pairs of the conditions the sign tells apart: present in one, absent or arguing against in the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Conditions (columns) by signs (rows), rows grouped by modality, in each the most telling sign first."""
+
+    region: Region | None
+    conditions: tuple[Condition, ...]
+    groups: tuple[tuple[str, tuple[Row, ...]], ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in order."""
+        return tuple(row for _, rows in self.groups for row in rows)
+
+
+def cell(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition, sign: Sign) -> Cell:
+    """The cell of one condition and sign; claims in the order of the vocabulary's frequency words."""
+    order = list(kb.vocabulary.frequencies)
+    edges = [edge for edge in graph.links_from(condition.id, "findings") if edge.target == sign.id]
+    views = [claim_view(kb, edge.claim) for edge in edges]
+    views.sort(key=lambda view: order.index(view.frequency) if view.frequency in order else len(order))
+    return Cell(condition, sign, tuple(views))
+
+
+def presences(kb: KnowledgeBase, one: Cell) -> frozenset[str]:
+    """Whether the cell's claims speak of presence, of absence, or of a sign that argues against; may be several."""
+    words = kb.vocabulary.frequencies
+    return frozenset(words[view.frequency].presence for view in one.claims if view.frequency in words)
+
+
+def tells_apart(kb: KnowledgeBase, first: Cell, second: Cell) -> bool:
+    """Whether the sign is stated for both and present in only one of them."""
+    one, other = presences(kb, first), presences(kb, second)
+    return bool(one and other) and (one == {PRESENT}) != (other == {PRESENT}) and one.isdisjoint(other)
+
+
+def matrix(kb: KnowledgeBase, graph: EvidenceGraph, conditions: tuple[Condition, ...], region: Region | None) -> Matrix:
+    """The matrix of some conditions, with a row for every sign that is stated for any of them."""
+    rows: dict[str, list[Row]] = {}
+    for sign in kb.signs.values():
+        cells = tuple(cell(kb, graph, condition, sign) for condition in conditions)
+        if not any(one.is_stated for one in cells):
+            continue
+        pairs = [(a, b) for index, a in enumerate(cells) for b in cells[index + 1 :]]
+        separation = sum(tells_apart(kb, a, b) for a, b in pairs)
+        rows.setdefault(sign.modality, []).append(Row(sign, cells, separation))
+    for group in rows.values():
+        group.sort(key=lambda row: (-row.separation, -sum(one.is_stated for one in row.cells), row.sign.name.lower()))
+    order = [modality for modality in kb.vocabulary.modalities if modality in rows]
+    return Matrix(region, conditions, tuple((modality, tuple(rows[modality])) for modality in order))
+
+
+def region_and_parts(kb: KnowledgeBase, region_id: str) -> frozenset[str]:
+    """A region and everything that is a part of it."""
+    inside = {region_id}
+    while True:
+        more = {region.id for region in kb.regions.values() if region.part_of in inside} - inside
+        if not more:
+            return frozenset(inside)
+        inside |= more
+
+
+def conditions_in(kb: KnowledgeBase, region_id: str) -> tuple[Condition, ...]:
+    """Conditions that are reported in a region or in a part of it."""
+    inside = region_and_parts(kb, region_id)
+    words = kb.vocabulary.frequencies
+
+    def is_reported(link: RegionLink) -> bool:
+        meaning = words.get(link.frequency)
+        return link.region in inside and meaning is not None and meaning.presence == PRESENT
+
+    return tuple(one for one in kb.conditions.values() if any(is_reported(link) for link in one.where))
+
+
+def regional_matrices(kb: KnowledgeBase, graph: EvidenceGraph) -> tuple[Matrix, ...]:
+    """One matrix for each region that is no part of another and has at least two conditions."""
+    found = []
+    for region in kb.regions.values():
+        if region.part_of is None:
+            conditions = in_reading_order(kb, conditions_in(kb, region.id))
+            if len(conditions) > 1:
+                found.append(matrix(kb, graph, conditions, region))
+    return tuple(sorted(found, key=lambda one: (-len(one.conditions), one.region.name if one.region else "")))
+
+
+def in_reading_order(kb: KnowledgeBase, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Conditions by group of causes in the vocabulary's order, a syndrome before its forms, then by name."""
+    causes = list(kb.vocabulary.causes)
+    return tuple(sorted(conditions, key=lambda one: (causes.index(one.cause), one.subtype_of != (), one.name)))
+
+
+def whole_matrix(kb: KnowledgeBase, graph: EvidenceGraph) -> Matrix:
+    """The matrix of all conditions."""
+    return matrix(kb, graph, in_reading_order(kb, tuple(kb.conditions.values())), None)

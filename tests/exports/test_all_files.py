@@ -1,0 +1,100 @@
+"""The data files of the site and the formats of the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from build_tools.exports.all_files import FORMATS, Request, data_files
+from build_tools.exports.bibtex import entry_text
+from build_tools.exports.selection import select
+from build_tools.graph import EvidenceGraph
+from build_tools.knowledge import KnowledgeBase
+from build_tools.pages.site_pages import Site
+from build_tools.sources.bibtex import parse
+
+
+def keys_in(text: str) -> list[str]:
+    library = parse(text)
+    assert library.failed_blocks == []
+    return [entry.key for entry in library.entries]
+
+
+def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: EvidenceGraph) -> None:
+    files = list(data_files(made_up, made_up_graph, "1.2.3"))
+    assert [name for name, _ in files] == [
+        "references.bib",
+        "references-distinct.bib",
+        *(f"references/{key}.bib" for key in made_up.references),
+        "conditions/glass-bone.bib",
+        "conditions/wax-bone.bib",
+        "signs/clear-line.bib",
+        "treatments/rest.bib",
+        "regions/leg.bib",
+        "regions/shin.bib",
+        "kb.json",
+        "kb.schema.json",
+        *(f"schemas/{kind}.schema.json" for kind in ("condition", "sign", "treatment", "region", "conflict")),
+        *(f"schemas/{kind}.schema.json" for kind in ("reference", "vocabulary", "glossary")),
+    ]
+    texts = dict(files)
+    assert keys_in(texts["references.bib"]) == list(made_up.references)
+    assert keys_in(texts["references-distinct.bib"]) == ["smith2001", "vanglas1999"]
+    assert keys_in(texts["conditions/wax-bone.bib"]) == ["vanglas1999", "later2020"]
+    assert texts["references/smith2001.bib"] == entry_text(made_up.references["smith2001"].entry)
+    assert json.loads(texts["kb.json"])["version"] == "1.2.3"
+
+
+def test_a_page_without_citations_has_no_file(made_up: KnowledgeBase) -> None:
+    kb = KnowledgeBase(
+        made_up.root,
+        made_up.vocabulary,
+        made_up.glossary,
+        (made_up.treatments["rest"],),
+        made_up.reading_notes,
+        made_up.bibliography,
+    )
+    names = [name for name, _ in data_files(kb, EvidenceGraph(kb))]
+    assert [name for name in names if name.startswith("treatments/")] == []
+
+
+def test_formats(made_up: KnowledgeBase, made_up_graph: EvidenceGraph) -> None:
+    assert list(FORMATS) == ["bibtex", "kb-json", "schemas"]
+    assert [name for name, each in FORMATS.items() if each.takes_selection] == ["bibtex"]
+    files = dict(data_files(made_up, made_up_graph))
+    whole = Request(made_up, made_up_graph)
+    assert FORMATS["bibtex"].text(whole) == files["references.bib"]
+    assert FORMATS["kb-json"].text(whole) == files["kb.json"]
+    assert json.loads(FORMATS["schemas"].text(whole)) == {
+        name.removeprefix("schemas/"): json.loads(text) for name, text in files.items() if name.endswith("schema.json")
+    }
+    chosen = select(made_up, made_up_graph, ("wax-bone",)).entries
+    assert FORMATS["bibtex"].text(Request(made_up, made_up_graph, chosen)) == files["conditions/wax-bone.bib"]
+    assert FORMATS["bibtex"].text(Request(made_up, made_up_graph, ())) == ""
+
+
+@pytest.mark.kb
+def test_real_files_twice_are_the_same(real: KnowledgeBase, real_graph: EvidenceGraph) -> None:
+    files = dict(data_files(real, real_graph))
+    assert files == dict(data_files(real, EvidenceGraph(real)))
+    for name, text in files.items():
+        assert "\r" not in text, name
+        assert text.endswith("\n"), name
+        if name.endswith(".bib"):
+            assert text.isascii(), name
+            assert keys_in(text), name
+
+
+@pytest.mark.kb
+def test_the_file_of_a_page_holds_the_references_that_the_page_lists(
+    real: KnowledgeBase, real_graph: EvidenceGraph
+) -> None:
+    files = dict(data_files(real, real_graph))
+    site = Site(real, real_graph, dict.fromkeys(real.references, ""), dict.fromkeys(files, b""), "0")
+    pages = {page.path: page.text for page in site.files()}
+    listed = re.compile(r'class="kb-reflist__label" href="[^"]*references/([a-z0-9]+)/"')
+    for entity in real.entities.values():
+        name = f"{entity.folder}/{entity.id}"
+        assert keys_in(files.get(f"{name}.bib", "")) == listed.findall(pages[f"{name}.md"]), name

@@ -1,0 +1,184 @@
+"""References as readers see them: the golden cases of NLM style (Citing Medicine, 2nd edition)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from build_tools.exports.citation_text import formatted
+from build_tools.knowledge import KnowledgeBase
+from build_tools.model.bibliography import Entry, Person
+from build_tools.sources.bibtex import read_bibtex
+
+JOURNAL = {
+    "title": "{On bones}",
+    "journal": "{Journal of Glass Bones}",
+    "shortjournal": "{J Glass Bones}",
+    "year": "{1988}",
+    "volume": "{167}",
+    "issue": "{3}",
+    "pages": "{757--760}",
+}
+BOOK = {
+    "title": "{Necrosis}",
+    "booktitle": "{The hip}",
+    "publisher": "{Window Press}",
+    "address": "{Murano}",
+    "year": "{1999}",
+    "pages": "{1--20}",
+}
+
+
+def entry_of(fields: dict[str, str | None], kind: str = "article") -> Entry:
+    body = ", ".join(f"{name} = {value}" for name, value in fields.items() if value is not None)
+    (entry,) = read_bibtex("made-up.bib", f"@{kind}{{smith1988, {body} }}".encode()).entries
+    return entry
+
+
+def authors(count: int) -> str:
+    names = ["Ames, A. B.", "Bell, C.", "Cole, D.", "Dunn, E.", "Ehrlich, F.", "Frost, G.", "Glas, H.", "Hunt, I."]
+    return " and ".join(names[:count])
+
+
+SIX = "Ames AB, Bell C, Cole D, Dunn E, Ehrlich F, Frost G"
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({"author": "{Ames, A. B.}"}, "Ames AB. On bones. J Glass Bones. 1988;167(3):757-60."),
+        ({"author": f"{{{authors(6)}}}"}, f"{SIX}. On bones. J Glass Bones. 1988;167(3):757-60."),
+        ({"author": f"{{{authors(7)}}}"}, f"{SIX}, et al. On bones. J Glass Bones. 1988;167(3):757-60."),
+        ({"author": f"{{{authors(8)}}}"}, f"{SIX}, et al. On bones. J Glass Bones. 1988;167(3):757-60."),
+        (
+            {"author": f"{{{authors(3)} and others}}"},
+            "Ames AB, Bell C, Cole D, et al. On bones. J Glass Bones. 1988;167(3):757-60.",
+        ),
+        (
+            {"author": f"{{{authors(6)} and others}}"},
+            f"{SIX}, et al. On bones. J Glass Bones. 1988;167(3):757-60.",
+        ),
+        (
+            {"author": "{{Glass Bone Group} and Ames, A. B.}"},
+            "Glass Bone Group, Ames AB. On bones. J Glass Bones. 1988;167(3):757-60.",
+        ),
+        ({}, "On bones. J Glass Bones. 1988;167(3):757-60."),
+        (
+            {"author": "{Plenk, Jr, H. and van der Aa, J. P. and Vande Berg, B. C. and Lobo-Mueller, E.-M.}"},
+            "Plenk H Jr, van der Aa JP, Vande Berg BC, Lobo-Mueller EM. On bones. J Glass Bones. 1988;167(3):757-60.",
+        ),
+        (
+            {"volume": "{12}", "issue": "{Suppl 1}", "pages": "{S3--S9}"},
+            "On bones. J Glass Bones. 1988;12(Suppl 1):S3-9.",
+        ),
+        ({"issue": None}, "On bones. J Glass Bones. 1988;167:757-60."),
+        ({"volume": "{75-B}"}, "On bones. J Glass Bones. 1988;75-B(3):757-60."),
+        ({"pages": "{757}"}, "On bones. J Glass Bones. 1988;167(3):757."),
+        ({"pages": "{e123}"}, "On bones. J Glass Bones. 1988;167(3):e123."),
+        ({"pages": "{1327--1333}"}, "On bones. J Glass Bones. 1988;167(3):1327-33."),
+        ({"pages": "{98--105}"}, "On bones. J Glass Bones. 1988;167(3):98-105."),
+        ({"pages": None}, "On bones. J Glass Bones. 1988;167(3)."),
+        ({"title": "{Bones: a – b – c?}"}, "Bones: a – b – c? J Glass Bones. 1988;167(3):757-60."),
+        ({"title": "{Bones?}", "language": "{dutch}"}, "[Bones?]. J Glass Bones. 1988;167(3):757-60. Dutch."),
+        ({"title": "{Bones.}"}, "Bones. J Glass Bones. 1988;167(3):757-60."),
+        ({"shortjournal": None}, "On bones. Journal of Glass Bones. 1988;167(3):757-60."),
+        ({"language": "{german}"}, "[On bones]. J Glass Bones. 1988;167(3):757-60. German."),
+        ({"language": "{english}"}, "On bones. J Glass Bones. 1988;167(3):757-60."),
+        (
+            {"doi": "{10.1002/(SICI)1097-0142(19990301)85:5<1::AID-CNCR1>3.0.CO;2-X}", "pmid": "{123}"},
+            "On bones. J Glass Bones. 1988;167(3):757-60. "
+            "doi:10.1002/(SICI)1097-0142(19990301)85:5<1::AID-CNCR1>3.0.CO;2-X PMID: 123.",
+        ),
+        (
+            {"url": "{https://doi.org/10.1000/1}", "doi": "{10.1000/1}"},
+            "On bones. J Glass Bones. 1988;167(3):757-60. doi:10.1000/1",
+        ),
+        (
+            {"url": "{https://a.org/1}", "note": "{Our note}"},
+            "On bones. J Glass Bones. 1988;167(3):757-60. Available from: https://a.org/1",
+        ),
+    ],
+)
+def test_articles(changed: dict[str, str | None], text: str) -> None:
+    assert formatted(entry_of({**JOURNAL, **changed})) == text
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        (
+            {"author": "{Ames, A. B.}", "editor": "{Bell, C.}"},
+            "Ames AB. Necrosis. In: Bell C, editor. The hip. Murano: Window Press; 1999. p. 1-20.",
+        ),
+        (
+            {"author": "{Ames, A. B.}", "editor": "{Bell, C. and Cole, D.}", "edition": "{2}"},
+            "Ames AB. Necrosis. In: Bell C, Cole D, editors. The hip. 2nd ed. Murano: Window Press; 1999. p. 1-20.",
+        ),
+        (
+            {"author": "{Ames, A. B. and others}", "language": "{french}"},
+            "Ames AB, et al. [Necrosis]. In: The hip. Murano: Window Press; 1999. p. 1-20. French.",
+        ),
+    ],
+)
+def test_chapters(changed: dict[str, str | None], text: str) -> None:
+    assert formatted(entry_of({**BOOK, **changed}, "incollection")) == text
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.text(st.characters(categories=("Ll", "Lu", "Nd", "Sm"), include_characters="&<>'\" -–"), min_size=1, max_size=30)
+    .map(str.split)
+    .map(" ".join)
+    .filter(bool),
+    st.integers(0, 9),
+)
+def test_any_title_comes_out_as_it_went_in(title: str, author_count: int) -> None:
+    persons = (Person("Ames", "A."),) * author_count
+    entry = Entry("smith1988", "article", {"title": title, "year": "1988"}, {}, persons, True)
+    who = f"{', '.join(['Ames A'] * min(author_count, 6))}{', et al' if author_count > 6 else ''}. " if persons else ""
+    assert formatted(entry) == f"{who}{title}. 1988."
+
+
+@pytest.mark.kb
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        (
+            "korompilias2009",
+            "Korompilias AV, Karantanas AH, Lykissas MG, Beris AE. Bone marrow edema syndrome. "
+            "Skeletal Radiol. 2009;38(5):425-36. doi:10.1007/s00256-008-0529-1 PMID: 18629460.",
+        ),
+        (
+            "curtiss1959",
+            "Curtiss PH Jr, Kincaid WE. Transitory demineralization of the hip in pregnancy. A report of three cases. "
+            "J Bone Joint Surg Am. 1959;41(7):1327-33.",
+        ),
+        (
+            "massara2005",
+            "Massara A, Orzincolo C, Prandini N, Trotta F. [Transient regional osteoporosis]. "
+            "Reumatismo. 2005;57(1):5-15. Italian.",
+        ),
+        (
+            "steinberg1991",
+            "Steinberg ME, Steinberg DR. Avascular necrosis of the femoral head. In: Steinberg ME, editor. "
+            "The hip and its disorders. Philadelphia: W. B. Saunders; 1991. p. 623-47.",
+        ),
+        (
+            "kubo1997",
+            "Kubo T, Yamazoe S, Sugano N, et al. Initial MRI findings of nontraumatic osteonecrosis of the femoral "
+            "head in renal allograft recipients. Magn Reson Imaging. 1997;15:1017-23.",
+        ),
+    ],
+)
+def test_real_references(real: KnowledgeBase, key: str, text: str) -> None:
+    assert formatted(real.references[key].entry) == text
+
+
+@pytest.mark.kb
+def test_every_real_reference_has_a_text_without_latex(real: KnowledgeBase) -> None:
+    for reference in real.references.values():
+        text = formatted(reference.entry)
+        assert not set(text) & set("{}\\"), text
+        assert reference.entry.year in text
+        assert reference.entry.title.rstrip(".?") in text

@@ -1,0 +1,40 @@
+"""LaTeX of BibTeX fields to plain text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_tools.sources.latex import plain_text
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (r"Kr{\"o}ner", "Kröner"),
+        (r"{\'E}tude {\o} {\ss}", "Étude ø ß"),
+        (r"{MRI} of bone \& marrow", "MRI of bone & marrow"),
+        (r"50\% of 8", "50% of 8"),
+        ("50% of 8", "50% of 8"),
+        ("425--436", "425--436"),
+        ("Plain text, as it is.", "Plain text, as it is."),
+        ("a~b", "a\u00a0b"),
+    ],
+)
+def test_plain_text(field, text):
+    assert plain_text(field) == text
+
+
+def test_braces_without_end_do_not_raise():
+    assert plain_text("{" * 3000 + "x" + "}" * 3000) == "x"
+
+
+@given(st.text(alphabet="abc äöü.,:;()'0123", max_size=40))
+def test_text_without_latex_stays_as_it_is(text):
+    assert plain_text(text) == text
+
+
+@given(st.text(alphabet="ab{}\\~$%&-'\"^ ", max_size=30))
+def test_no_field_raises(field):
+    assert isinstance(plain_text(field), str)

@@ -1,0 +1,139 @@
+"""The command line: what is printed where, and with which status."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from build_tools.cli import app
+from build_tools.rules import RULES
+from build_tools.sources.codes import EXPLANATIONS
+
+SOUND = str(Path(__file__).parent / "sound")
+BROKEN = str(Path(__file__).parent / "broken")
+
+
+def bmes(*arguments: str):
+    """Run a command in this process."""
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_a_sound_knowledge_base_prints_its_summary_to_the_error_output_only():
+    result = bmes("check", "--root", SOUND)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "8 pages, 4 references, 24 claims: 0 errors, 0 warnings.\n"
+
+
+def test_errors_give_status_one_and_every_fault_on_the_standard_output():
+    result = bmes("check", "--root", BROKEN)
+
+    assert result.exit_code == 1
+    assert result.stdout == (Path(BROKEN) / "expected.txt").read_text(encoding="utf-8")
+    assert re.fullmatch(r"\d+ pages, \d+ references, \d+ claims: 84 errors, 6 warnings\.\n", result.stderr)
+
+
+def test_warnings_fail_only_where_asked(project):
+    project.replace("kb/regions/arm.yaml", "What hangs", "What with a tumour hangs")
+
+    assert bmes("check", "--root", str(project.root)).exit_code == 0
+    result = bmes("check", "--strict", "--root", str(project.root))
+    assert result.exit_code == 1
+    assert result.stderr.endswith(": 0 errors, 1 warning.\n")
+
+
+def test_formats_render_the_same_faults():
+    rows = json.loads(bmes("check", "--format", "json", "--root", BROKEN).stdout)
+    annotations = bmes("check", "--format", "github", "--root", BROKEN).stdout.splitlines()
+
+    assert len(rows) == len(annotations) == 90
+    assert annotations[0].startswith(f"::error file={rows[0]['path']},line={rows[0]['line']},")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("check", "--root", "no-such-folder"), "does not exist"),
+        (("check", "--format", "xml"), "xml"),
+        (("explain", "no-such-code"), "there is no code 'no-such-code'; list them: bmes explain"),
+        (("explain", "cite-unknwon"), "did you mean 'cite-unknown'?"),
+        (("list", "doctors"), "doctors"),
+        (("no-such-command",), "no-such-command"),
+    ],
+)
+def test_wrong_use_gives_status_two_and_says_why(arguments, told):
+    result = bmes(*arguments)
+
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_without_a_knowledge_base_is_wrong_use(tmp_path):
+    result = bmes("check", "--root", str(tmp_path))
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("there is no kb/ in ")
+
+
+@pytest.mark.parametrize("code", sorted({*RULES, *EXPLANATIONS}))
+def test_every_code_is_explained(code):
+    result = bmes("explain", code)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{code} (")
+    assert len(result.stdout.splitlines()) >= 3
+
+
+def test_explain_lists_every_code_once_in_order():
+    codes = [line.partition(": ")[0] for line in bmes("explain").stdout.splitlines()]
+
+    assert codes == sorted({*RULES, *EXPLANATIONS})
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        ("conditions", "chalk-bone\tChalk bone\nglass-bone\tGlass bone\n"),
+        ("signs", "hollow-echo\tHollow echo\nmilky-band\tMilky band\n"),
+        ("treatments", "slow-walking\tSlow walking\n"),
+        ("regions", "arm\tArm\nelbow\tElbow\n"),
+        ("conflicts", "echo-or-not\tIs there a hollow echo in glass bone?\n"),
+        (
+            "references",
+            "brown2000\tbrown2000\tThe echo of chalk bone\n1\tsmith2001\tGlass bone in sailors\n"
+            "2\tjones2002\tChalk bone: a case report\n3\tsmith2001b\tGlass bone in sailors\n",
+        ),
+    ],
+)
+def test_lists_hold_ids_and_names(what, expected):
+    assert bmes("list", what, "--root", SOUND).stdout == expected
+
+
+def test_stats_count():
+    lines = dict(line.split(": ") for line in bmes("stats", "--root", SOUND).stdout.splitlines())
+
+    assert lines["conditions"] == "2"
+    assert lines["references"] == "3"
+    assert lines["works"] == "2"
+    assert lines["claims"] == "24"
+    assert sum(int(number) for name, number in lines.items() if name.startswith("claims at level")) == 24
+
+
+def test_the_module_is_the_command(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "build_tools", "check", "--root", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[1],
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("there is no kb/ in ")
