@@ -48,11 +48,10 @@ def read_yaml(path: str, content: bytes) -> YamlFile:
         node = yaml.compose(text, Loader=YamlLoader)
     except yaml.YAMLError as fault:
         return YamlFile(path, text, None, diagnostics=(_explain(path, text, fault),))
-    if node is None:
-        empty = error(Place(path), "yaml-empty", "the file is empty", "write its fields, or delete it")
-        return YamlFile(path, text, None, diagnostics=(empty,))
     walk = _Walk(path)
-    data = walk.value(node, ())
+    data = walk.value(node, ()) if node else None
+    if data is None and not walk.diagnostics:
+        walk.diagnostics.append(error(Place(path), "yaml-empty", "the file is empty", "write its fields, or delete it"))
     return YamlFile(path, text, data, walk.values, walk.keys, tuple(walk.diagnostics))
 
 

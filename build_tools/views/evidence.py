@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from build_tools.graph import EvidenceGraph
-from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
+from build_tools.knowledge import EDITORIAL, REVIEW_KEY, KnowledgeBase, Reference
 from build_tools.model.claims import Claim
 from build_tools.model.entities import Page
 from build_tools.model.reading import Correction
@@ -25,6 +25,8 @@ class Overview:
     pairs: int
     references: int
     works: int
+    later: int
+    later_by_level: dict[str, int]
     findings: int
     claims: int
     claims_by_level: dict[str, int]
@@ -36,6 +38,8 @@ def overview(kb: KnowledgeBase, graph: EvidenceGraph) -> Overview:
     """Count everything."""
     levels = Counter(kb.level_of(claim.statement) for claim in kb.claims.values())
     read = Counter(reference.notes.read for reference in kb.review_references if reference.notes)
+    later = [one for one in kb.references.values() if not one.is_from_review and one.key != REVIEW_KEY]
+    later_read = Counter(reference.notes.read for reference in later if reference.notes)
     order = [*reversed(kb.vocabulary.levels), EDITORIAL]
     return Overview(
         conditions=len(kb.conditions),
@@ -46,6 +50,8 @@ def overview(kb: KnowledgeBase, graph: EvidenceGraph) -> Overview:
         pairs=len(graph.mimic_pairs),
         references=len(kb.review_references),
         works=sum(reference.entry.duplicate_of is None for reference in kb.review_references),
+        later=len(later),
+        later_by_level={level: later_read[level] for level in order if later_read[level]},
         findings=len(kb.findings),
         claims=len(kb.claims),
         claims_by_level={level: levels[level] for level in order if levels[level]},

@@ -1,0 +1,82 @@
+"""How checking and building grow with the knowledge base, as ratios: run ``.venv/bin/python benchmarks/check_and_build.py``.
+
+The real knowledge base is loaded, checked and rendered as it is, then with its pages doubled under new ids. A ratio near 2
+means linear growth. Seconds depend on the machine and are printed for orientation only.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from build_tools.graph import EvidenceGraph
+from build_tools.knowledge import load
+from build_tools.rules import run
+from build_tools.site.build import write_docs
+
+PROJECT = Path(__file__).parents[1]
+FOLDERS = ("conditions", "signs", "treatments", "regions")
+RUNS = 5
+
+
+def doubled(target: Path) -> Path:
+    """A copy of the project in which every entity has a twin that links to the other twins."""
+    for name in ("kb", "docs"):
+        shutil.copytree(PROJECT / name, target / name)
+    shutil.copy(PROJECT / "references.bib", target)
+    ids = [path.stem for folder in FOLDERS for path in (target / "kb" / folder).glob("*.yaml")]
+    pattern = re.compile(r"(?<![\w#-])(" + "|".join(sorted(ids, key=len, reverse=True)) + r")(?![\w-])")
+    for folder in FOLDERS:
+        for path in list((target / "kb" / folder).glob("*.yaml")):
+            text = pattern.sub(r"\1-twin", path.read_text("utf-8"))
+            text = re.sub(r"^code: (\w+)$", r"code: \1t", text, flags=re.MULTILINE)
+            path.with_name(f"{path.stem}-twin.yaml").write_text(text, "utf-8")
+    return target
+
+
+def median_seconds(work: Callable[[], object]) -> float:
+    """The median time of several runs."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def check(root: Path) -> object:
+    """Load and check, as ``bmes check`` does."""
+    kb = load(root)
+    return run(kb, EvidenceGraph(kb))
+
+
+def render(root: Path) -> object:
+    """Load and write all pages, as ``bmes build`` does before MkDocs runs."""
+    kb = load(root)
+    return write_docs(root, kb, EvidenceGraph(kb))
+
+
+def main() -> int:
+    """Print one line for each measurement."""
+    with tempfile.TemporaryDirectory() as folder:
+        single, double = Path(folder) / "single", Path(folder) / "double"
+        for target in (single, double):
+            target.mkdir()
+        for name in ("kb", "docs"):
+            shutil.copytree(PROJECT / name, single / name)
+        shutil.copy(PROJECT / "references.bib", single)
+        doubled(double)
+        for label, work in (("load and check", check), ("load and write pages", render)):
+            one, two = median_seconds(lambda: work(single)), median_seconds(lambda: work(double))  # noqa: B023
+            print(f"{label}: {one:.2f} s, with twins {two:.2f} s, ratio {two / one:.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
