@@ -1,7 +1,7 @@
-"""How checking and building grow with the knowledge base, as ratios: run ``.venv/bin/python benchmarks/check_and_build.py``.
+"""How checking and building grow with the knowledge base, as ratios.
 
-The real knowledge base is loaded, checked and rendered as it is, then with its pages doubled under new ids. A ratio near 2
-means linear growth. Seconds depend on the machine and are printed for orientation only.
+Run ``.venv/bin/python benchmarks/check_and_build.py``. The real knowledge base is loaded, checked and rendered as it is,
+then with its pages doubled under new ids. A ratio near 2 means linear growth; seconds are for orientation only.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ def doubled(target: Path) -> Path:
     return target
 
 
-def median_seconds(work: Callable[[], object]) -> float:
+def median_seconds(work: Callable[[Path], object], root: Path) -> float:
     """The median time of several runs."""
     times = []
     for _ in range(RUNS):
         start = time.perf_counter()
-        work()
+        work(root)
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
@@ -73,7 +73,7 @@ def main() -> int:
         shutil.copy(PROJECT / "references.bib", single)
         doubled(double)
         for label, work in (("load and check", check), ("load and write pages", render)):
-            one, two = median_seconds(lambda: work(single)), median_seconds(lambda: work(double))  # noqa: B023
+            one, two = median_seconds(work, single), median_seconds(work, double)
             print(f"{label}: {one:.2f} s, with twins {two:.2f} s, ratio {two / one:.2f}")
     return 0
 
