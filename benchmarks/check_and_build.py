@@ -1,7 +1,7 @@
 """How checking and building grow with the knowledge base, as ratios.
 
-Run ``.venv/bin/python benchmarks/check_and_build.py``. The real knowledge base is loaded, checked and rendered as it is,
-then with its pages doubled under new ids. A ratio near 2 means linear growth; seconds are for orientation only.
+Run ``.venv/bin/python benchmarks/check_and_build.py``. The real knowledge base is loaded, checked and rendered,
+then again with its pages doubled under new ids. A ratio near 2 means linear growth; seconds are for orientation only.
 """
 
 from __future__ import annotations
