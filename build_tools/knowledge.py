@@ -16,7 +16,18 @@ from typing import TypeVar
 from build_tools.diagnostics import Diagnostic, Fault, Place, error
 from build_tools.model.bibliography import Entry
 from build_tools.model.claims import Claim, Statement, claims_of
-from build_tools.model.entities import PAGE_KINDS, Condition, Conflict, Entity, Page, Region, Sign, Treatment
+from build_tools.model.entities import (
+    PAGE_KINDS,
+    Comparison,
+    Condition,
+    Conflict,
+    Entity,
+    Page,
+    Pathway,
+    Region,
+    Sign,
+    Treatment,
+)
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import Finding, ReadingNotes
 from build_tools.model.record import File, Marked
@@ -121,6 +132,16 @@ class KnowledgeBase:
     def conflicts(self) -> Mapping[str, Conflict]:
         """Conflicts by id."""
         return self._by_id(Conflict)
+
+    @cached_property
+    def comparisons(self) -> Mapping[str, Comparison]:
+        """Curated comparisons by id, which is the address of the pair."""
+        return self._by_id(Comparison)
+
+    @cached_property
+    def pathways(self) -> Mapping[str, Pathway]:
+        """Pathways by id."""
+        return self._by_id(Pathway)
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

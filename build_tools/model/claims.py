@@ -15,12 +15,15 @@ from build_tools.model.names import (
     EditorialWord,
     FrequencyWord,
     GroupWord,
+    LaneWord,
     Prose,
     RegionId,
     SignId,
     Slug,
     StageWord,
+    TopicWord,
     TreatmentId,
+    cited_key,
 )
 from build_tools.model.record import Record
 
@@ -39,6 +42,7 @@ class Statement(Record):
     )
     derived: str | None = Field(None, description='How a number was computed from cited ones, such as "19 + 14 of 36".')
     conflict: ConflictId | None = Field(None, description="The conflict that this statement is one side of.")
+    update: Update | None = Field(None, description="What it changes against the 2009 review, for the page of changes.")
 
     @property
     def label(self) -> str:
@@ -50,6 +54,16 @@ class Statement(Record):
         """Supporting citations first, then opposing ones."""
         return self.cites + self.against
 
+
+class Update(Record):
+    """What a later publication changes against the review. The statement that holds it is the later finding."""
+
+    topic: TopicWord
+    position: Statement = Field(description="What the review, or a reference of its list, says.")
+    effect: Prose = Field(description="What follows for this site, in the editors' words.")
+
+
+Statement.model_rebuild()  # it and Update hold each other
 
 Statements = dict[Slug, Statement]
 """Statements by a short name that never changes: the name is part of the claim's address."""
@@ -112,6 +126,20 @@ class ConditionLink(Statement):
         return self.condition
 
 
+class Duration(Statement):
+    """How long something lasted in one source: one bar of the natural history. Times are in months."""
+
+    lane: LaneWord
+    low: float | None = Field(None, ge=0, description="Shortest time in months, where the source gives one.")
+    high: float = Field(ge=0, description="Longest, mean or only time in months.")
+    n: str | None = Field(None, description="Size of the source's group, in its words.")
+
+    @property
+    def label(self) -> str:
+        """The lane and the source."""
+        return ".".join((self.lane, *(cited_key(citation) for citation in self.cites[:1])))
+
+
 class Discriminator(Statement):
     """What tells a pair of conditions apart, with the sign that carries it where one does."""
 
@@ -162,6 +190,8 @@ def claims_of(page: Page) -> Iterator[Claim]:
             yield Claim(claim_id, page, section, statement)
             if isinstance(statement, MimicLink) and statement.discriminator:
                 yield Claim(f"{claim_id}.discriminator", page, section, statement.discriminator)
+            if statement.update:
+                yield Claim(f"{claim_id}.position", page, section, statement.update.position)
 
 
 def _statements_in(value: object) -> Iterator[tuple[str, Statement]]:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from build_tools.model.claims import (
     ConditionLink,
+    Duration,
     GroupLink,
     MimicLink,
     Named,
@@ -19,6 +20,7 @@ from build_tools.model.claims import (
 from build_tools.model.names import (
     CauseWord,
     Code,
+    ConditionId,
     ConflictId,
     Date,
     EntityId,
@@ -92,6 +94,7 @@ class Condition(Entity):
 
     code: Code = Field(description="Short code for the addresses of comparisons.")
     cause: CauseWord = Field(description="Group on the causes page.")
+    urgent: Statement | None = Field(None, description="Why it needs urgent assessment; shown at the top of the page.")
     overview: Named = Field(default_factory=dict, description="What it is, in at most five short statements.")
     names: Named = Field(default_factory=dict, description="Notes on its names: which to avoid, and why.")
     who: tuple[GroupLink, ...] = Field((), description="Patient groups it is reported in.")
@@ -107,6 +110,7 @@ class Condition(Entity):
     associated_with: tuple[ConditionLink, ...] = ()
     mechanism: Named = Field(default_factory=dict, description="What is thought about its cause.")
     course: Named = Field(default_factory=dict, description="How long it lasts and what it becomes.")
+    history: tuple[Duration, ...] = Field((), description="Times reported by single sources, for the natural history.")
     not_indicated: tuple[TreatmentLink, ...] = Field((), description="Treatments that a source says are not needed.")
     treated_with: tuple[TreatmentLink, ...] = Field((), description="Reported treatments; never a recommendation.")
     pitfalls: Named = Field(default_factory=dict, description="Mistakes that the sources warn of.")
@@ -172,5 +176,42 @@ class Conflict(Page):
         return self.question
 
 
+class Comparison(Page):
+    """Curated text for a pair of look-alikes; the tables of the comparison are generated."""
+
+    folder: ClassVar[str] = "comparisons"
+    kind: ClassVar[str] = "comparison"
+
+    first: ConditionId = Field(description="The condition whose code comes first in the id.")
+    second: ConditionId
+    verdict: Statement = Field(description="What tells the two apart best, in one or two sentences.")
+    would_change: Named = Field(default_factory=dict, description="What would change the answer.")
+    pitfalls: Named = Field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The id stands for its name."""
+        return self.id
+
+
+class Step(Statement):
+    """One step of a pathway: a question, and the pages that its answers lead to."""
+
+    question: Prose = Field(description="One question, at most 40 words.")
+    leads_to: tuple[EntityId, ...] = Field((), description="Pages that an answer leads to.")
+
+
+class Pathway(Page):
+    """A reading order for a situation. It ends in pages, never in orders."""
+
+    folder: ClassVar[str] = "pathways"
+    kind: ClassVar[str] = "pathway"
+
+    name: Name
+    synonyms: tuple[Name, ...] = Field((), description="How readers ask for it.")
+    definition: Statement = Field(description="What the pathway is for.")
+    steps: dict[Slug, Step] = Field(min_length=1, description="The steps in order, each under a permanent name.")
+
+
 ENTITY_KINDS: tuple[type[Entity], ...] = (Condition, Sign, Treatment, Region)
-PAGE_KINDS: tuple[type[Page], ...] = (*ENTITY_KINDS, Conflict)
+PAGE_KINDS: tuple[type[Page], ...] = (*ENTITY_KINDS, Conflict, Comparison, Pathway)

@@ -9,7 +9,8 @@ from pydantic import StringConstraints
 from build_tools.model.record import CitesFinding, IsProse, LinkTo, WordOf
 
 SLUG = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-KEY = r"[a-z][a-z0-9]*[0-9]{4}[a-z]?"
+KEY = r"(?:[a-z][a-z0-9]*[0-9]{4}[a-z]?|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)"
+"""Surname and year; a working key with hyphens where the authors are not recorded yet."""
 DOI = r"10\.[0-9]{4,9}/\S+"
 
 SLUG_PATTERN = rf"^{SLUG}$"
@@ -51,6 +52,8 @@ LevelWord = Annotated[str, WordOf("levels")]
 DesignWord = Annotated[str, WordOf("designs")]
 ModalityWord = Annotated[str, WordOf("modalities")]
 SequenceWord = Annotated[str, WordOf("sequences")]
+LaneWord = Annotated[str, WordOf("lanes")]
+TopicWord = Annotated[str, WordOf("topics")]
 StageWord = Annotated[str, WordOf("stages")]
 GroupWord = Annotated[str, WordOf("patient_groups")]
 CauseWord = Annotated[str, WordOf("causes")]

@@ -54,6 +54,7 @@ class ReadingNotes(File):
     kind: ClassVar[str] = "reference"
 
     key: Key
+    evidence_key: str | None = Field(None, description="Its key in the project's evidence files, where that differs.")
     read: LevelWord = Field(description="How deep it was read as a whole.")
     use: str = Field(description="One neutral sentence: what we use it for.")
     study: Study | None = None

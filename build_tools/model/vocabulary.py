@@ -49,10 +49,13 @@ class Vocabulary(File):
     modalities: Words
     sequences: Words
     stages: Words
+    lanes: Words
+    topics: Words
     causes: Words
     treatment_kinds: Words
     designs: Words
     patient_groups: Words
+    urgent_conditions: tuple[str, ...] = Field((), description="Conditions that must say why they are urgent.")
     source_hosts: tuple[str, ...] = Field(description="Hosts that readers may be sent to.")
 
     @classmethod
