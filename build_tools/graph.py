@@ -126,6 +126,18 @@ class EvidenceGraph:
         return tuple(edge for edge in into if relation in (None, edge.relation))
 
     @cached_property
+    def _cells(self) -> dict[tuple[str, str], list[Edge]]:
+        cells: dict[tuple[str, str], list[Edge]] = {}
+        for edge in self.edges:
+            if edge.relation == "findings":
+                cells.setdefault((edge.source, edge.target), []).append(edge)
+        return cells
+
+    def findings_of(self, condition_id: str, sign_id: str) -> tuple[Edge, ...]:
+        """Links that state a sign of a condition: one cell of the differential matrix."""
+        return tuple(self._cells.get((condition_id, sign_id), ()))
+
+    @cached_property
     def _claims_by_finding(self) -> dict[str, tuple[Claim, ...]]:
         found: dict[str, list[Claim]] = {}
         for claim in self.kb.claims.values():

@@ -61,6 +61,11 @@ class Page(File):
     id: Slug
     formerly: tuple[Slug, ...] = Field((), description="Earlier ids; their addresses redirect here.")
 
+    @property
+    def display_name(self) -> str:
+        """What links to the page say."""
+        return self.id
+
 
 class Entity(Page):
     """What every condition, sign, treatment and region has."""
@@ -73,6 +78,11 @@ class Entity(Page):
     definition: Statement = Field(description="One sentence, at most 300 characters.")
     reviewed: tuple[Review, ...] = ()
     xrefs: tuple[Xref, ...] = ()
+
+    @property
+    def display_name(self) -> str:
+        """The preferred name."""
+        return self.name
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -175,6 +185,11 @@ class Conflict(Page):
         """The question stands for its name."""
         return self.question
 
+    @property
+    def display_name(self) -> str:
+        """The question."""
+        return self.question
+
 
 class Comparison(Page):
     """Curated text for a pair of look-alikes; the tables of the comparison are generated."""
@@ -187,11 +202,6 @@ class Comparison(Page):
     verdict: Statement = Field(description="What tells the two apart best, in one or two sentences.")
     would_change: Named = Field(default_factory=dict, description="What would change the answer.")
     pitfalls: Named = Field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The id stands for its name."""
-        return self.id
 
 
 class Step(Statement):
@@ -211,6 +221,11 @@ class Pathway(Page):
     synonyms: tuple[Name, ...] = Field((), description="How readers ask for it.")
     definition: Statement = Field(description="What the pathway is for.")
     steps: dict[Slug, Step] = Field(min_length=1, description="The steps in order, each under a permanent name.")
+
+    @property
+    def display_name(self) -> str:
+        """The pathway's name."""
+        return self.name
 
 
 ENTITY_KINDS: tuple[type[Entity], ...] = (Condition, Sign, Treatment, Region)

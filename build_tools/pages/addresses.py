@@ -6,7 +6,7 @@ import posixpath
 from urllib.parse import quote
 
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Conflict, Page, Region
+from build_tools.model.entities import Comparison, Conflict, Page, Region
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import ReadingNotes
 
@@ -17,6 +17,11 @@ EVIDENCE = "evidence/"
 LEVELS = "evidence/levels/"
 CORRECTIONS = "evidence/corrections/"
 CONFLICTS = "evidence/conflicts/"
+CHANGES = "evidence/since-2009/"
+CAUSES = "causes/"
+GLOSSARY = "glossary/"
+HISTORY = "natural-history/"
+GROUPS = "patient-groups/"
 COMPARE = "compare/"
 MATRIX = "matrix/"
 REFERENCES = f"{ReadingNotes.folder}/"
@@ -27,6 +32,8 @@ def of_page(page: Page) -> str:
     """Address of an entity's page, or of a conflict on the page of conflicts."""
     if isinstance(page, Conflict):
         return f"{CONFLICTS}#{page.id}"
+    if isinstance(page, Comparison):
+        return of_comparison(page.id)
     return f"{page.folder}/{page.id}/"
 
 

@@ -12,13 +12,16 @@ from build_tools.knowledge import EDITORIAL, REVIEW_KEY, KnowledgeBase
 from build_tools.model.entities import Condition, Entity
 from build_tools.model.spelling import spellings
 from build_tools.pages import addresses
+from build_tools.pages.gathered import gathered_pages
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, authors_year
+from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.conflicts import in_order
 from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
 from build_tools.views.evidence import citing_pages, corrected, overview, suspected
 from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
+from build_tools.views.overviews import history_by_lane, months
 from build_tools.views.statements import claim_view, section_views
 
 SECTION_NAMES = {
@@ -62,11 +65,12 @@ class Site:
 
     def files(self) -> Iterator[PageFile]:
         """Every generated page and redirect."""
-        writer = SiteWriter(self.kb, self.citations, {"version": self.version, "date": self.date})
+        writer = SiteWriter(self.kb, self.citations, {"version": self.version, "date": self.date, "months": months})
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
         yield from self._front(writer, pairs, matrices)
-        yield from self._entities(writer)
+        yield from self._entities(writer, pairs, matrices)
+        yield from gathered_pages(self.kb, writer)
         yield from self._references(writer)
         yield from self._comparing(writer, pairs, matrices)
         yield from self._evidence(writer)
@@ -91,6 +95,9 @@ class Site:
             comparisons=core or pairs,
             queries=EXAMPLE_QUERIES,
             start=start,
+            pathway=next(iter(self.kb.pathways.values()), None),
+            has_history=bool(history_by_lane(self.kb)),
+            has_changes=bool(changes_by_topic(self.kb)),
         )
         yield writer.page(
             addresses.DOWNLOADS,
@@ -129,18 +136,15 @@ class Site:
         editors = rows((name, "JSON Schema for editors of this kind of file") for name in schemas)
         return [("Citations", citations), ("Data", data), ("Schemas for editors", editors)]
 
-    def _entities(self, writer: SiteWriter) -> Iterator[PageFile]:
+    def _entities(
+        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
+    ) -> Iterator[PageFile]:
+        kb, graph = self.kb, self.graph
         views: dict[str, tuple[Any, str]] = {
-            **{
-                one.id: (condition_view(self.kb, self.graph, one), "condition.md.j2")
-                for one in self.kb.conditions.values()
-            },
-            **{one.id: (sign_view(self.kb, self.graph, one), "sign.md.j2") for one in self.kb.signs.values()},
-            **{
-                one.id: (treatment_view(self.kb, self.graph, one), "treatment.md.j2")
-                for one in self.kb.treatments.values()
-            },
-            **{one.id: (region_view(self.kb, self.graph, one), "region.md.j2") for one in self.kb.regions.values()},
+            **{one.id: (condition_view(kb, graph, one), "condition.md.j2") for one in kb.conditions.values()},
+            **{one.id: (sign_view(kb, graph, one, pairs), "sign.md.j2") for one in kb.signs.values()},
+            **{one.id: (treatment_view(kb, graph, one), "treatment.md.j2") for one in kb.treatments.values()},
+            **{one.id: (region_view(kb, graph, one, matrices), "region.md.j2") for one in kb.regions.values()},
         }
         for entity in self.kb.entities.values():
             view, template = views[entity.id]
@@ -290,6 +294,7 @@ class Site:
             file=addresses.index_file(addresses.EVIDENCE),
             description="What this site rests on, and how deep it was read.",
             counts=counts,
+            has_changes=bool(changes_by_topic(self.kb)),
         )
         yield writer.page(
             addresses.LEVELS,

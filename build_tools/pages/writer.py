@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
 from build_tools.model.bibliography import Person
-from build_tools.model.entities import Page
+from build_tools.model.entities import Comparison, Page
 from build_tools.model.markup import Emphasis, Link, Plain, parse
 from build_tools.model.vocabulary import FrequencyMeaning, Word
 from build_tools.pages import addresses
@@ -128,6 +128,13 @@ class PageWriter:
     def to(self, page: Page) -> str:
         """A relative link to an entity or conflict."""
         return self.link(addresses.of_page(page))
+
+    def name(self, page: Page) -> str:
+        """A page's name as plain text; a comparison is named by its two conditions."""
+        if isinstance(page, Comparison):
+            first, second = self.kb.conditions[page.first].name, self.kb.conditions[page.second].name
+            return f"{first} or {second[0].lower()}{second[1:]}"
+        return self.plain(page.display_name)
 
     def to_reference(self, key: str) -> str:
         """A relative link to a reference's page."""
@@ -252,7 +259,17 @@ class PageWriter:
         parts = (self.cites(view), self.badge(view.level), self.conflict_mark(view))
         derived = view.claim.statement.derived
         arithmetic = Markup('<span class="kb-derived">({})</span>').format(derived) if derived else Markup("")
-        return Markup(" ").join(part for part in (arithmetic, *parts) if part)
+        return Markup(" ").join(part for part in (arithmetic, *parts, self._since(view)) if part)
+
+    def _since(self, view: ClaimView) -> Markup:
+        """A link to the page of changes, for statements that change what the review says."""
+        update = view.claim.statement.update
+        if update is None:
+            return Markup("")
+        target = self.link(f"{addresses.CHANGES}#{update.topic}")
+        return Markup(
+            '<a class="kb-update" href="{}" title="What has changed since 2009">changed since 2009</a>'
+        ).format(target)
 
     def frequency(self, word: str) -> FrequencyMeaning:
         """A frequency word's label, glyph and definition."""

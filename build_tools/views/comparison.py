@@ -21,6 +21,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Curated:
+    """What editors wrote about a pair."""
+
+    verdict: ClaimView
+    would_change: tuple[ClaimView, ...]
+    pitfalls: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A comparison of two conditions; ``first`` is the one whose code comes first in the alphabet."""
 
@@ -34,6 +43,7 @@ class Comparison:
     one_sided: tuple[Pair, ...]
     sections: tuple[tuple[str, tuple[ClaimView, ...], tuple[ClaimView, ...]], ...]
     conflicts: tuple[Conflict, ...]
+    curated: Curated | None = None
 
     @property
     def slug(self) -> str:
@@ -86,6 +96,17 @@ def compare(kb: KnowledgeBase, graph: EvidenceGraph, one: Condition, other: Cond
         tuple(one_sided),
         tuple(sections),
         tuple(both),
+        _curated(kb, f"{first.code}-vs-{second.code}"),
+    )
+
+
+def _curated(kb: KnowledgeBase, slug: str) -> Curated | None:
+    if slug not in kb.comparisons:
+        return None
+    return Curated(
+        section_views(kb, slug, "verdict")[0],
+        section_views(kb, slug, "would-change"),
+        section_views(kb, slug, "pitfalls"),
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from build_tools.graph import Edge, EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.entities import Condition, Conflict, Entity, Region, Sign
-from build_tools.views.comparison import Comparison, comparisons
+from build_tools.views.comparison import Comparison
 from build_tools.views.conflicts import conflicts_on
-from build_tools.views.matrix import Matrix, conditions_in, region_and_parts, regional_matrices
+from build_tools.views.matrix import Matrix, region_and_parts
+from build_tools.views.overviews import HistoryRow, history_by_lane
 from build_tools.views.statements import (
     ClaimView,
     claim_view,
@@ -61,6 +62,7 @@ class ConditionView:
     levels: Mapping[str, int]
     weakest: str | None
     gaps: tuple[str, ...]
+    history: tuple[tuple[str, tuple[HistoryRow, ...]], ...]
 
 
 def _sections(kb: KnowledgeBase, page: Entity) -> dict[str, tuple[ClaimView, ...]]:
@@ -148,6 +150,7 @@ def condition_view(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition
         levels=levels_of(kb, views),
         weakest=weakest_level(kb, views),
         gaps=tuple(gaps),
+        history=history_by_lane(kb, condition),
     )
 
 
@@ -198,8 +201,8 @@ SEEN = (
 """Heading, anchor, and presence of the sign in the conditions listed there."""
 
 
-def sign_view(kb: KnowledgeBase, graph: EvidenceGraph, sign: Sign) -> SignView:
-    """Everything on a sign's page."""
+def sign_view(kb: KnowledgeBase, graph: EvidenceGraph, sign: Sign, pairs: tuple[Comparison, ...]) -> SignView:
+    """Everything on a sign's page; ``pairs`` are all comparisons."""
     linked = [(view, kb.conditions[edge.source]) for edge, view in _edges(kb, graph.links_to(sign.id, "findings"))]
     ordered = _by_frequency(kb, linked)
     seen = [
@@ -208,7 +211,7 @@ def sign_view(kb: KnowledgeBase, graph: EvidenceGraph, sign: Sign) -> SignView:
     ]
     tells = [
         (comparison, comparison.discriminator)
-        for comparison in comparisons(kb, graph)
+        for comparison in pairs
         if comparison.discriminator and getattr(comparison.discriminator.claim.statement, "sign", None) == sign.id
     ]
     views = (*_all_views(kb, sign), *(view for view, _ in linked))
@@ -266,8 +269,8 @@ class RegionView:
     weakest: str | None
 
 
-def region_view(kb: KnowledgeBase, graph: EvidenceGraph, region: Region) -> RegionView:
-    """Everything on a region's page; conditions and signs of its parts count too."""
+def region_view(kb: KnowledgeBase, graph: EvidenceGraph, region: Region, matrices: tuple[Matrix, ...]) -> RegionView:
+    """Everything on a region's page; conditions and signs of its parts count too. ``matrices`` are all of them."""
     inside = region_and_parts(kb, region.id)
     edges = [edge for part in sorted(inside) for edge in graph.links_to(part, "where")]
     conditions = [(view, kb.conditions[edge.source]) for edge, view in _edges(kb, edges)]
@@ -276,7 +279,6 @@ def region_view(kb: KnowledgeBase, graph: EvidenceGraph, region: Region) -> Regi
         here = [one for one in kb.signs.values() if one.modality == modality and inside & set(one.regions)]
         if here:
             signs.append((modality, tuple(sorted(here, key=lambda one: one.name))))
-    matrices: tuple[Matrix, ...] = regional_matrices(kb, graph) if conditions_in(kb, region.id) else ()
     has_matrix = any(one.region and one.region.id == region.id for one in matrices)
     return RegionView(
         definition=_definition(kb, region),

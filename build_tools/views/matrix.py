@@ -64,8 +64,7 @@ class Matrix:
 def cell(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition, sign: Sign) -> Cell:
     """The cell of one condition and sign; claims in the order of the vocabulary's frequency words."""
     order = list(kb.vocabulary.frequencies)
-    edges = [edge for edge in graph.links_from(condition.id, "findings") if edge.target == sign.id]
-    views = [claim_view(kb, edge.claim) for edge in edges]
+    views = [claim_view(kb, edge.claim) for edge in graph.findings_of(condition.id, sign.id)]
     views.sort(key=lambda view: order.index(view.frequency) if view.frequency in order else len(order))
     return Cell(condition, sign, tuple(views))
 

@@ -1,0 +1,94 @@
+"""Pages that gather one kind of thing: causes, patient groups, natural history, changes, glossary, pathways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.knowledge import KnowledgeBase
+from build_tools.model.spelling import spellings
+from build_tools.pages import addresses
+from build_tools.pages.writer import PageFile, SiteWriter
+from build_tools.views.changes import changes_by_topic
+from build_tools.views.overviews import conditions_by_cause, conditions_by_group, history_by_lane
+from build_tools.views.statements import claim_view, section_views
+
+
+def gathered_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
+    """Every such page for which the knowledge base holds something."""
+    definitions = {one.id: claim_view(kb, kb.claims[f"{one.id}.definition"]) for one in kb.conditions.values()}
+    yield writer.page(
+        addresses.CAUSES,
+        "causes.md.j2",
+        "What can cause marrow edema?",
+        description="Conditions with marrow edema, and those that look like it, by what stands behind them.",
+        tags=[
+            spelling
+            for name in ("causes of bone marrow edema", "differential diagnosis")
+            for spelling in spellings(name)
+        ],
+        groups=conditions_by_cause(kb),
+        definitions=definitions,
+    )
+    groups = conditions_by_group(kb)
+    if groups:
+        yield writer.page(
+            addresses.GROUPS,
+            "groups.md.j2",
+            "Patient groups",
+            description="Who is reported to have which condition.",
+            tags=[kb.vocabulary.patient_groups[group].label for group, _ in groups],
+            groups=groups,
+        )
+    lanes = history_by_lane(kb)
+    if lanes:
+        yield writer.page(
+            addresses.HISTORY,
+            "history.md.j2",
+            "How long does it last?",
+            description="Times that single sources report, untreated and treated apart.",
+            tags=("natural history", "duration", "time course"),
+            lanes=lanes,
+        )
+    topics = changes_by_topic(kb)
+    if topics:
+        yield writer.page(
+            addresses.CHANGES,
+            "changes.md.j2",
+            "What has changed since 2009",
+            description="What later publications change against the review of 2009.",
+            tags=("what is new", "changes since 2009"),
+            topics=topics,
+        )
+    yield writer.page(
+        addresses.GLOSSARY,
+        "glossary.md.j2",
+        "Glossary",
+        description="Abbreviations and terms, A to Z.",
+        entries=_glossary(kb),
+    )
+    for pathway in kb.pathways.values():
+        views = {view.id.rpartition(".")[2]: view for view in section_views(kb, pathway.id, "steps")}
+        yield writer.page(
+            addresses.of_page(pathway),
+            "pathway.md.j2",
+            pathway.name,
+            description="A reading order for learning, step by step.",
+            tags=[spelling for name in pathway.synonyms for spelling in spellings(name)],
+            boost=2,
+            pathway=pathway,
+            definition=claim_view(kb, kb.claims[f"{pathway.id}.definition"]),
+            steps=[(step, views[name]) for name, step in pathway.steps.items()],
+        )
+
+
+def _glossary(kb: KnowledgeBase) -> list[tuple[str, str, str | None, str | None, str]]:
+    """Terms and abbreviations A to Z: term, expansion, definition, what it is confused with, address."""
+    entries = [
+        (term, entry.expansion, entry.definition, entry.not_to_confuse, "") for term, entry in kb.glossary.terms.items()
+    ]
+    entries += [
+        (entity.abbreviation, entity.name, None, None, addresses.of_page(entity))
+        for entity in kb.entities.values()
+        if entity.abbreviation
+    ]
+    return sorted(entries, key=lambda entry: entry[0].lower())
