@@ -8,7 +8,18 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from build_tools.model.claims import Count
-from build_tools.model.entities import Condition, Conflict, Page, Region, Review, Sign, Treatment, Xref
+from build_tools.model.entities import (
+    Comparison,
+    Condition,
+    Conflict,
+    Page,
+    Pathway,
+    Region,
+    Review,
+    Sign,
+    Treatment,
+    Xref,
+)
 from build_tools.model.reading import Correction, Study
 from build_tools.model.vocabulary import Glossary, Vocabulary
 
@@ -89,6 +100,46 @@ class ConflictDocument(PageDocument):
     related: tuple[str, ...] = ()
 
 
+class ComparisonDocument(PageDocument):
+    """Curated text for a pair of look-alikes."""
+
+    page_type: ClassVar[type[Page]] = Comparison
+    first: str
+    second: str
+
+
+class PathwayDocument(PageDocument):
+    """A reading order for a situation; its steps are claims in their order."""
+
+    page_type: ClassVar[type[Page]] = Pathway
+    name: str
+    synonyms: tuple[str, ...] = ()
+
+
+class ChangeDocument(Document):
+    """What a claim changes against the review."""
+
+    topic: str
+    position: str = Field(description="Id of the claim that holds the review's position.")
+    effect: str
+
+
+class TimeDocument(Document):
+    """How long something lasted in one source, in months."""
+
+    lane: str
+    low: float | None = None
+    high: float
+    n: str | None = None
+
+
+class StepDocument(Document):
+    """The question of a pathway's step, and the pages that its answers lead to."""
+
+    question: str
+    leads_to: tuple[str, ...] = ()
+
+
 class PersonDocument(Document):
     """An author or editor; a group has a family name only."""
 
@@ -110,6 +161,7 @@ class ReferenceDocument(Document):
     editors: tuple[PersonDocument, ...] = ()
     fields: dict[str, str] = Field(description="Every other field, as plain text; issue is the journal's issue.")
     duplicate_of: str | None = Field(None, description="Key of the entry that is the same work.")
+    evidence_key: str | None = Field(None, description="Its key in the project's evidence files, where that differs.")
     read: str | None = Field(description="The deepest level at which it was read; null without reading notes.")
     use: str | None = Field(None, description="What it is used for.")
     study: Study | None = None
@@ -150,6 +202,9 @@ class ClaimDocument(Document):
     conflict: str | None = Field(None, description="The conflict that it is one side of.")
     editorial: str | None = Field(None, description="Why it needs no citation.")
     derived: str | None = Field(None, description="How a number in it was computed from cited ones.")
+    update: ChangeDocument | None = Field(None, description="What it changes against the review.")
+    time: TimeDocument | None = Field(None, description="For claims of a natural history.")
+    step: StepDocument | None = Field(None, description="For steps of a pathway.")
 
 
 class KnowledgeDocument(Document):
@@ -164,6 +219,8 @@ class KnowledgeDocument(Document):
     treatments: tuple[TreatmentDocument, ...]
     regions: tuple[RegionDocument, ...]
     conflicts: tuple[ConflictDocument, ...]
+    comparisons: tuple[ComparisonDocument, ...] = ()
+    pathways: tuple[PathwayDocument, ...] = ()
     references: tuple[ReferenceDocument, ...]
     findings: tuple[FindingDocument, ...]
     claims: tuple[ClaimDocument, ...]

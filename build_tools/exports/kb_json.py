@@ -15,22 +15,28 @@ from build_tools import __version__
 from build_tools.exports.kb_document import (
     LICENSE,
     SCHEMA_ID,
+    ChangeDocument,
     ClaimDocument,
+    ComparisonDocument,
     ConditionDocument,
     ConflictDocument,
     FindingDocument,
     KnowledgeDocument,
     PageDocument,
+    PathwayDocument,
     PersonDocument,
     ReferenceDocument,
     RegionDocument,
     SignDocument,
+    StepDocument,
+    TimeDocument,
     TreatmentDocument,
 )
 from build_tools.graph import EvidenceGraph, link_target
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.bibliography import Person
-from build_tools.model.claims import Claim, GroupLink, SignLink
+from build_tools.model.claims import Claim, Duration, GroupLink, SignLink, Statement
+from build_tools.model.entities import Step
 from build_tools.model.names import cited_key
 from build_tools.model.reading import Finding
 
@@ -60,6 +66,8 @@ def knowledge_document(
         treatments=_pages(kb, TreatmentDocument),
         regions=_pages(kb, RegionDocument),
         conflicts=_pages(kb, ConflictDocument),
+        comparisons=_pages(kb, ComparisonDocument),
+        pathways=_pages(kb, PathwayDocument),
         references=tuple(_reference(graph, reference) for reference in kb.references.values()),
         findings=tuple(_finding(citation, finding) for citation, finding in sorted(kb.findings.items())),
         claims=tuple(_claim(kb, claim) for _, claim in sorted(kb.claims.items())),
@@ -94,7 +102,7 @@ def _reference(graph: EvidenceGraph, reference: Reference) -> ReferenceDocument:
     fields = {name: value for name, value in sorted(entry.fields.items()) if name not in NAMED_APART}
     if "pages" in fields:
         fields["pages"] = fields["pages"].replace("--", "-")
-    read = {} if notes is None else {name: getattr(notes, name) for name in ("use", "study", "remarks")}
+    read = {} if notes is None else {name: getattr(notes, name) for name in ("use", "study", "remarks", "evidence_key")}
     corrections = {} if notes is None else {"corrections": notes.corrections, "suspected": notes.suspected}
     return ReferenceDocument(
         key=reference.key,
@@ -149,6 +157,28 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> ClaimDocument:
             conflict=statement.conflict,
             editorial=statement.editorial,
             derived=statement.derived,
+            update=_change(claim),
+            time=_time(statement),
+            step=_step(statement),
             **of_sign,
         ),
     )
+
+
+def _change(claim: Claim) -> ChangeDocument | None:
+    update = claim.statement.update
+    if update is None:
+        return None
+    return ChangeDocument(topic=update.topic, position=f"{claim.id}.position", effect=update.effect)
+
+
+def _time(statement: Statement) -> TimeDocument | None:
+    if not isinstance(statement, Duration):
+        return None
+    return TimeDocument(lane=statement.lane, high=statement.high, **_given(low=statement.low, n=statement.n))
+
+
+def _step(statement: Statement) -> StepDocument | None:
+    if not isinstance(statement, Step):
+        return None
+    return StepDocument(question=statement.question, **_given(leads_to=statement.leads_to))

@@ -49,8 +49,8 @@ class Vocabulary(File):
     modalities: Words
     sequences: Words
     stages: Words
-    lanes: Words
-    topics: Words
+    lanes: dict[Slug, Word] = Field(default_factory=dict, description="Lanes of the natural history.")
+    topics: dict[Slug, Word] = Field(default_factory=dict, description="Topics of the page of changes.")
     causes: Words
     treatment_kinds: Words
     designs: Words

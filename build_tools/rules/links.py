@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from build_tools.diagnostics import Fault, did_you_mean
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
-from build_tools.model.entities import PAGE_KINDS
+from build_tools.model.entities import ENTITY_KINDS, Conflict, Page
 from build_tools.model.markup import links
 from build_tools.model.record import IsProse, LinkTo, Marked
 from build_tools.rules.registry import Check, rule
 
-PLURALS = {kind.kind: kind.folder for kind in PAGE_KINDS}
-"""Kind of page to the word that ``list`` knows it by."""
+NAMED: tuple[type[Page], ...] = (*ENTITY_KINDS, Conflict)
+PLURALS = {kind.kind: kind.folder for kind in NAMED}
+"""Kind of page that a field may name, to the word that ``list`` knows it by."""
 
 
 def _links(kb: KnowledgeBase) -> Iterator[tuple[Marked, tuple[str, ...]]]:

@@ -37,7 +37,7 @@ def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: Eviden
         "kb.json",
         "kb.schema.json",
         *(f"schemas/{kind}.schema.json" for kind in ("condition", "sign", "treatment", "region", "conflict")),
-        *(f"schemas/{kind}.schema.json" for kind in ("reference", "vocabulary", "glossary")),
+        *(f"schemas/{kind}.schema.json" for kind in ("comparison", "pathway", "reference", "vocabulary", "glossary")),
     ]
     texts = dict(files)
     assert keys_in(texts["references.bib"]) == list(made_up.references)
@@ -94,7 +94,7 @@ def test_the_file_of_a_page_holds_the_references_that_the_page_lists(
     files = dict(data_files(real, real_graph))
     site = Site(real, real_graph, dict.fromkeys(real.references, ""), dict.fromkeys(files, b""), "0")
     pages = {page.path: page.text for page in site.files()}
-    listed = re.compile(r'class="kb-reflist__label" href="[^"]*references/([a-z0-9]+)/"')
+    listed = re.compile(r'class="kb-reflist__label" href="[^"]*references/([a-z0-9-]+)/"')
     for entity in real.entities.values():
         name = f"{entity.folder}/{entity.id}"
         assert keys_in(files.get(f"{name}.bib", "")) == listed.findall(pages[f"{name}.md"]), name

@@ -56,7 +56,14 @@ def test_one_schema_for_each_kind_of_file(made_up: KnowledgeBase) -> None:
     texts = schema_texts(made_up)
     assert list(texts) == [
         *("condition.schema.json", "sign.schema.json", "treatment.schema.json", "region.schema.json"),
-        *("conflict.schema.json", "reference.schema.json", "vocabulary.schema.json", "glossary.schema.json"),
+        *(
+            "conflict.schema.json",
+            "comparison.schema.json",
+            "pathway.schema.json",
+            "reference.schema.json",
+            "vocabulary.schema.json",
+            "glossary.schema.json",
+        ),
     ]
     for name, text in texts.items():
         schema = json.loads(text)

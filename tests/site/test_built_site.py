@@ -51,9 +51,9 @@ def test_statements_carry_a_claim_and_a_finding_or_the_editorial_badge(site: Pat
         for element in soup.select("[data-claim]"):
             claim = kb.claims[str(element["data-claim"])]
             targets = [str(link["href"]) for link in element.select("a[href]")]
-            findings = [target for target in targets if re.search(r"references/[a-z0-9]+/#[a-z0-9-]+$", target)]
+            findings = [target for target in targets if re.search(r"references/[a-z0-9-]+/#[a-z0-9-]+$", target)]
             if path.parent.parent.name == "references":
-                findings += [t for t in targets if re.fullmatch(r"#[a-z0-9-]+|\.\./[a-z0-9]+/#[a-z0-9-]+", t)]
+                findings += [t for t in targets if re.fullmatch(r"#[a-z0-9-]+|\.\./[a-z0-9-]+/#[a-z0-9-]+", t)]
             if claim.statement.editorial:
                 assert element.select_one(".kb-level--editorial"), f"{path}: {claim.id}"
             else:
