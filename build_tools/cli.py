@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from build_tools.diagnostics import Diagnostic
     from build_tools.knowledge import KnowledgeBase
     from build_tools.model.entities import Conflict, Entity
+    from build_tools.rules.coverage import Coverage
 
 app = typer.Typer(
     name="bmes",
@@ -80,6 +81,10 @@ def check(
     form: Annotated[
         Format, typer.Option("--format", help="For people, for GitHub's annotations, or for programs.")
     ] = Format.TEXT,
+    evidence: Annotated[
+        Path | None,
+        typer.Option("--evidence", help="A folder of evidence files to compare with.", exists=True, file_okay=False),
+    ] = None,
 ) -> None:
     """Check everything. Faults go to the standard output, the summary to the error output; errors give status 1."""
     from build_tools import diagnostics
@@ -88,11 +93,31 @@ def check(
 
     kb = knowledge_base(root)
     found = run(kb, EvidenceGraph(kb))
+    compared = compare_with_evidence(kb, evidence) if evidence else None
+    if compared:
+        found = diagnostics.in_order((*found, *compared.faults))
     render = {Format.TEXT: diagnostics.as_text, Format.GITHUB: diagnostics.as_github, Format.JSON: diagnostics.as_json}
     typer.echo(render[form](found), nl=False)
+    if compared:
+        for name, reason in compared.with_reason:
+            typer.echo(f"left out: {name}: {reason}")
+        for file in compared.files:
+            typer.echo(
+                f"{file.file}: {file.recorded} of {file.facts} facts recorded, {file.of_left_out_publications} of "
+                f"publications that are left out; {file.share:.1%} of the rest",
+                err=True,
+            )
     typer.echo(summary(kb, found), err=True)
     if diagnostics.errors_in(found) or (strict and found):
         raise typer.Exit(1)
+
+
+def compare_with_evidence(kb: KnowledgeBase, folder: Path) -> Coverage:
+    """What of the evidence files stands in the reading notes."""
+    from build_tools.rules.coverage import coverage
+    from build_tools.sources.evidence import read_evidence
+
+    return coverage(kb, read_evidence(folder))
 
 
 def counted(number: int, word: str) -> str:
@@ -117,19 +142,20 @@ def explain(
 ) -> None:
     """Explain what a code asks for and why."""
     from build_tools.diagnostics import did_you_mean
-    from build_tools.rules import RULES
-    from build_tools.sources.codes import EXPLANATIONS
+    from build_tools.rules import RULES, coverage
+    from build_tools.sources import codes
 
+    explanations = {**codes.EXPLANATIONS, coverage.CODE: coverage.EXPLANATION}
     if code is None:
-        lines = {**EXPLANATIONS, **{each.code: each.explanation for each in RULES.values()}}
+        lines = {**explanations, **{each.code: each.explanation for each in RULES.values()}}
         for name in sorted(lines):
             typer.echo(f"{name}: {lines[name]}")
     elif code in RULES:
         typer.echo(f"{code} ({RULES[code].severity})\n\n{RULES[code].details}")
-    elif code in EXPLANATIONS:
-        typer.echo(f"{code} (error)\n\n{EXPLANATIONS[code]}")
+    elif code in explanations:
+        typer.echo(f"{code} (error)\n\n{explanations[code]}")
     else:
-        near = did_you_mean(code, [*RULES, *EXPLANATIONS])
+        near = did_you_mean(code, [*RULES, *explanations])
         raise fail(f"there is no code '{code}'; {near or 'list them: bmes explain'}")
 
 

@@ -29,7 +29,7 @@ from build_tools.model.entities import (
     Treatment,
 )
 from build_tools.model.names import cited_finding, cited_key
-from build_tools.model.reading import Finding, ReadingNotes
+from build_tools.model.reading import Finding, LeftOut, ReadingNotes
 from build_tools.model.record import File, Marked
 from build_tools.model.vocabulary import Glossary, Vocabulary
 from build_tools.sources.bibtex import Bibliography, read_bibtex
@@ -43,7 +43,7 @@ EDITORIAL = "editorial"
 """The level of statements that need no evidence: definitions and arithmetic."""
 
 FILE_KINDS: tuple[type[File], ...] = (*PAGE_KINDS, ReadingNotes)
-SINGLE_FILES: tuple[type[File], ...] = (Vocabulary, Glossary)
+SINGLE_FILES: tuple[type[File], ...] = (Vocabulary, Glossary, LeftOut)
 
 P = TypeVar("P", bound=Page)
 
@@ -100,6 +100,8 @@ class KnowledgeBase:
     diagnostics: tuple[Diagnostic, ...] = ()
     damaged: Mapping[str, str] = field(default_factory=dict)
     """Text of each file of which something could not be read, by path."""
+    left_out: LeftOut = field(default_factory=LeftOut)
+    """What of the evidence files is not used, and why."""
 
     def _by_id(self, kind: type[P]) -> dict[str, P]:
         found: dict[str, P] = {}
@@ -179,7 +181,7 @@ class KnowledgeBase:
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every YAML file that was read."""
-        return (*self.pages, *self.reading_notes, self.vocabulary, self.glossary)
+        return (*self.pages, *self.reading_notes, self.vocabulary, self.glossary, self.left_out)
 
     @cached_property
     def marked(self) -> tuple[Marked, ...]:
@@ -278,10 +280,12 @@ def load(root: Path) -> KnowledgeBase:
     if bibliography.diagnostics:
         damaged[bibliography.path] = bibliography.text
     vocabulary, glossary = singles.get("vocabulary"), singles.get("glossary")
+    left_out = singles.get(LeftOut.kind)
     return KnowledgeBase(
         root=root,
         vocabulary=vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary.unknown(),
         glossary=glossary if isinstance(glossary, Glossary) else Glossary(terms={}),
+        left_out=left_out if isinstance(left_out, LeftOut) else LeftOut(),
         pages=tuple(pages),
         reading_notes=tuple(notes),
         bibliography=bibliography,
@@ -299,7 +303,7 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[Path, ty
         known.add(path)
         if path.is_file():
             yield path, kind
-        else:
+        elif kind.is_required:
             place = Place(path.relative_to(root).as_posix())
             diagnostics.append(error(place, "file-missing", "this file is missing", "restore it from the repository"))
     for folder_kind in FILE_KINDS:

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from build_tools.cli import app
-from build_tools.rules import RULES
+from build_tools.rules import RULES, coverage
 from build_tools.sources.codes import EXPLANATIONS
 
 SOUND = str(Path(__file__).parent / "sound")
@@ -82,7 +82,7 @@ def test_a_folder_without_a_knowledge_base_is_wrong_use(tmp_path):
     assert result.stderr.startswith("there is no kb/ in ")
 
 
-@pytest.mark.parametrize("code", sorted({*RULES, *EXPLANATIONS}))
+@pytest.mark.parametrize("code", sorted({*RULES, *EXPLANATIONS, coverage.CODE}))
 def test_every_code_is_explained(code):
     result = bmes("explain", code)
 
@@ -94,7 +94,7 @@ def test_every_code_is_explained(code):
 def test_explain_lists_every_code_once_in_order():
     codes = [line.partition(": ")[0] for line in bmes("explain").stdout.splitlines()]
 
-    assert codes == sorted({*RULES, *EXPLANATIONS})
+    assert codes == sorted({*RULES, *EXPLANATIONS, coverage.CODE})
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,17 @@ class Correction(Record):
     source: str | None = None
 
 
+class LeftOut(File):
+    """What of the evidence files is not in the reading notes, and why: ``kb/left-out.yaml``."""
+
+    folder: ClassVar[str] = ""
+    kind: ClassVar[str] = "left-out"
+    is_required: ClassVar[bool] = False
+
+    publications: dict[str, str] = Field(default_factory=dict, description="Reason by the publication's evidence key.")
+    facts: dict[str, str] = Field(default_factory=dict, description="Reason by the fact's id.")
+
+
 class ReadingNotes(File):
     """What one publication says."""
 

@@ -192,3 +192,5 @@ class File(Record):
 
     folder: ClassVar[str]
     kind: ClassVar[str]
+    is_required: ClassVar[bool] = True
+    """For a single file: whether the knowledge base is incomplete without it."""

@@ -37,7 +37,10 @@ def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: Eviden
         "kb.json",
         "kb.schema.json",
         *(f"schemas/{kind}.schema.json" for kind in ("condition", "sign", "treatment", "region", "conflict")),
-        *(f"schemas/{kind}.schema.json" for kind in ("comparison", "pathway", "reference", "vocabulary", "glossary")),
+        *(
+            f"schemas/{kind}.schema.json"
+            for kind in ("comparison", "pathway", "reference", "vocabulary", "glossary", "left-out")
+        ),
     ]
     texts = dict(files)
     assert keys_in(texts["references.bib"]) == list(made_up.references)

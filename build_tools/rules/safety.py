@@ -1,0 +1,70 @@
+"""What protects readers: urgent conditions say so, treatments name their study, abbreviations are explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from build_tools.diagnostics import Fault, Severity
+from build_tools.graph import EvidenceGraph
+from build_tools.knowledge import KnowledgeBase
+from build_tools.model.claims import TreatmentLink
+from build_tools.model.markup import plain
+from build_tools.model.record import IsProse
+from build_tools.rules.registry import rule
+
+_ABBREVIATION = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?(?![\w-])")
+"""Two or more capitals in one word; a plural s does not count. Names such as T1 or Tc-99m are none."""
+
+_ROMAN = re.compile(r"[IVX]+")
+
+
+@rule("urgent-missing")
+def urgent_missing(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A condition that must not wait says so, with a citation, at the top of its page.
+
+    The list stands in kb/vocabulary.yaml, urgent_conditions.
+    """
+    for condition_id in kb.vocabulary.urgent_conditions:
+        condition = kb.conditions.get(condition_id)
+        if condition is None or condition.urgent is not None or condition.is_damaged:
+            continue
+        yield condition.fault(
+            f"'{condition_id}' does not say that it is urgent", "add: urgent: with text and cites", ("id",)
+        )
+
+
+@rule("study-missing")
+def study_missing(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A reported treatment says how it was studied: a cited publication names its design."""
+    for claim in kb.all_claims:
+        link = claim.statement
+        if claim.section != "treated-with" or not isinstance(link, TreatmentLink) or link.is_damaged:
+            continue
+        needed = kb.vocabulary.relations.get("treated_with")
+        if needed and kb.vocabulary.strength(kb.level_of(link) or "") < kb.vocabulary.strength(needed.weakest_level):
+            continue  # too weak anyway: one mistake, one message
+        references = [kb.reference_of(citation) for citation in link.cites]
+        if not references or any(reference is None or reference.notes is None for reference in references):
+            continue  # other rules speak of these
+        studies = [reference.notes.study for reference in references if reference and reference.notes]
+        if not any(study and (study.design or study.detail) for study in studies):
+            message = f"no cited publication says how '{link.treatment}' was studied"
+            yield link.fault(message, "add study: design or detail to its reading notes", ("cites",))
+
+
+@rule("abbreviation-unknown", Severity.WARNING)
+def abbreviation_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """An abbreviation in a text is explained at first use, so kb/glossary.yaml or an entity must know it."""
+    known = set(kb.glossary.terms)
+    for entity in kb.entities.values():
+        known.update(name for name in entity.all_names if " " not in name)
+    for marked in kb.marked:
+        if not isinstance(marked.mark, IsProse):
+            continue
+        for match in _ABBREVIATION.finditer(plain(marked.value)):
+            word = match[0]
+            if {word, word.rstrip("s")} & known or _ROMAN.fullmatch(word):
+                continue
+            yield marked.fault(f"'{word}' is explained nowhere", "write it out, or add it to kb/glossary.yaml")
+            break
