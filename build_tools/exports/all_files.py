@@ -10,7 +10,7 @@ from build_tools.exports.bibtex import file_text
 from build_tools.exports.kb_document import kb_schema
 from build_tools.exports.kb_json import kb_json
 from build_tools.exports.schemas import one_document, schema_texts
-from build_tools.exports.selection import ALL, DISTINCT, references_of_page, whole_list
+from build_tools.exports.selection import ALL, DISTINCT, LATER, PRINTED, REVIEW, references_of_page, whole_list
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.bibliography import Entry
@@ -29,8 +29,11 @@ def data_files(
 
     ``date`` is the date of the sources, for kb.json. A page that shows no citation has no BibTeX file.
     """
-    yield "references.bib", file_text(whole_list(kb, ALL), HEADER)
+    yield "references.bib", file_text((*whole_list(kb, REVIEW), *whole_list(kb, PRINTED)), HEADER)
     yield "references-distinct.bib", file_text(whole_list(kb, DISTINCT), HEADER)
+    if whole_list(kb, LATER):
+        yield "references-later.bib", file_text(whole_list(kb, LATER), HEADER)
+    yield "references-all.bib", file_text(whole_list(kb, ALL), HEADER)
     for reference in kb.references.values():
         yield f"{ReadingNotes.folder}/{reference.key}.bib", file_text((reference.entry,))
     for entity in kb.entities.values():

@@ -12,12 +12,13 @@ from build_tools.model.bibliography import Entry
 from build_tools.model.claims import Claim
 from build_tools.model.entities import Page, Region
 
-ALL, REVIEW, PRINTED, DISTINCT = "all", "review", "printed", "distinct"
+ALL, REVIEW, PRINTED, DISTINCT, LATER = "all", "review", "printed", "distinct", "later"
 LISTS = {
     ALL: "every publication: the review, its list as printed, later papers",
     REVIEW: "the review itself",
     PRINTED: "the review's list as printed, with the work that it prints twice",
     DISTINCT: "the review's list, each work once",
+    LATER: "later papers",
 }
 """Names of whole lists, and what each holds."""
 
@@ -69,6 +70,8 @@ def whole_list(kb: KnowledgeBase, name: str) -> tuple[Entry, ...]:
         return tuple(reference.entry for reference in kb.references.values())
     if name == REVIEW:
         return tuple(reference.entry for key, reference in kb.references.items() if key == REVIEW_KEY)
+    if name == LATER:
+        return tuple(one.entry for key, one in kb.references.items() if not one.is_from_review and key != REVIEW_KEY)
     printed = tuple(reference.entry for reference in kb.review_references)
     return printed if name == PRINTED else tuple(entry for entry in printed if entry.duplicate_of is None)
 

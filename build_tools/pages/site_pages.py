@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_tools.exports.selection import LATER, whole_list
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import EDITORIAL, REVIEW_KEY, KnowledgeBase
 from build_tools.model.entities import Condition, Entity
@@ -129,6 +130,8 @@ class Site:
                     f"The review and the {counts.references} entries of its list as printed, ASCII BibTeX",
                 ),
                 ("references-distinct.bib", f"The {counts.works} different works of the list"),
+                ("references-later.bib", f"The {counts.later} later publications"),
+                ("references-all.bib", "All of these together"),
             )
         )
         data = rows((("kb.json", "The whole knowledge base"), ("kb.schema.json", "JSON Schema of kb.json")))
@@ -240,6 +243,7 @@ class Site:
                 cited_by=citing_pages(self.kb, claims),
                 source=notes.origin.path if notes else reference.entry.origin.path,
             )
+        later = {entry.key for entry in whole_list(self.kb, LATER)}
         yield writer.page(
             addresses.REFERENCES,
             "references_index.md.j2",
@@ -247,7 +251,11 @@ class Site:
             file=addresses.index_file(addresses.REFERENCES),
             description="The 2009 review and its reference list, with what was read of each.",
             counts=overview(self.kb, self.graph),
-            rows=rows,
+            groups=[
+                ("The review and its list", "printed", [row for row in rows if row[0].key not in later]),
+                ("Later publications", "later", [row for row in rows if row[0].key in later]),
+            ],
+            incomplete=[row[0] for row in rows if row[0].entry.fields.get("incomplete")],
         )
 
     def _comparing(

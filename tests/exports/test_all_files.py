@@ -27,6 +27,8 @@ def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: Eviden
     assert [name for name, _ in files] == [
         "references.bib",
         "references-distinct.bib",
+        "references-later.bib",
+        "references-all.bib",
         *(f"references/{key}.bib" for key in made_up.references),
         "conditions/glass-bone.bib",
         "conditions/wax-bone.bib",
@@ -43,7 +45,9 @@ def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: Eviden
         ),
     ]
     texts = dict(files)
-    assert keys_in(texts["references.bib"]) == list(made_up.references)
+    assert keys_in(texts["references.bib"]) == ["korompilias2009", "smith2001", "smith2001b", "vanglas1999"]
+    assert keys_in(texts["references-later.bib"]) == ["later2020"]
+    assert keys_in(texts["references-all.bib"]) == list(made_up.references)
     assert keys_in(texts["references-distinct.bib"]) == ["smith2001", "vanglas1999"]
     assert keys_in(texts["conditions/wax-bone.bib"]) == ["vanglas1999", "later2020"]
     assert texts["references/smith2001.bib"] == entry_text(made_up.references["smith2001"].entry)
@@ -68,7 +72,7 @@ def test_formats(made_up: KnowledgeBase, made_up_graph: EvidenceGraph) -> None:
     assert [name for name, each in FORMATS.items() if each.takes_selection] == ["bibtex"]
     files = dict(data_files(made_up, made_up_graph))
     whole = Request(made_up, made_up_graph)
-    assert FORMATS["bibtex"].text(whole) == files["references.bib"]
+    assert FORMATS["bibtex"].text(whole) == files["references-all.bib"]
     assert FORMATS["kb-json"].text(whole) == files["kb.json"]
     assert json.loads(FORMATS["schemas"].text(whole)) == {
         name.removeprefix("schemas/"): json.loads(text) for name, text in files.items() if name.endswith("schema.json")
