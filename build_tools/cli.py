@@ -195,11 +195,18 @@ def stats(root: Root = HERE) -> None:
         "pairs",
         "references",
         "works",
+        "later",
+        "reading_notes",
+        "changes",
         "findings",
         "claims",
     ):
-        typer.echo(f"{name}: {getattr(counts, name)}")
-    for title, levels in (("claims", counts.claims_by_level), ("references", counts.references_by_level)):
+        typer.echo(f"{name.replace('_', ' ')}: {getattr(counts, name)}")
+    for title, levels in (
+        ("claims", counts.claims_by_level),
+        ("references", counts.references_by_level),
+        ("later", counts.later_by_level),
+    ):
         for level, number in levels.items():
             typer.echo(f"{title} at level {level}: {number}")
 

@@ -171,6 +171,8 @@ class Claim:
     page: Page
     section: str
     statement: Statement
+    is_inner: bool = False
+    """Whether it stands inside another claim, as a discriminator or as the position that an update changes."""
 
     @property
     def frequency(self) -> str | None:
@@ -189,9 +191,9 @@ def claims_of(page: Page) -> Iterator[Claim]:
             claim_id = ".".join(part for part in (page.id, section, label) if part)
             yield Claim(claim_id, page, section, statement)
             if isinstance(statement, MimicLink) and statement.discriminator:
-                yield Claim(f"{claim_id}.discriminator", page, section, statement.discriminator)
+                yield Claim(f"{claim_id}.discriminator", page, section, statement.discriminator, is_inner=True)
             if statement.update:
-                yield Claim(f"{claim_id}.position", page, section, statement.update.position)
+                yield Claim(f"{claim_id}.position", page, section, statement.update.position, is_inner=True)
 
 
 def _statements_in(value: object) -> Iterator[tuple[str, Statement]]:

@@ -38,7 +38,9 @@ def of_page(page: Page) -> str:
 
 
 def of_claim(claim: Claim) -> str:
-    """Address of a claim on its page."""
+    """Address of a claim on its page; what a claim changes stands on the page of changes."""
+    if claim.is_inner and claim.id.endswith(".position"):
+        return f"{CHANGES}#{claim.id}"
     return f"{of_page(claim.page).partition('#')[0]}#{claim.id}"
 
 

@@ -200,26 +200,30 @@ class PageWriter:
         """``Hofmann et al. 1993``."""
         return authors_year(reference)
 
-    def _citation(self, citation: CitationView, label: str) -> Markup:
+    def _citation(self, citation: CitationView, label: str, is_brief: bool) -> Markup:
         reference = citation.reference
         self.cited.setdefault(reference.key, reference)
+        target = self.link(addresses.of_finding(f"{reference.key}#{citation.finding_id}"))
+        if is_brief:
+            return Markup('<a href="{}">{}</a>').format(target, label)
         level = self.level_word(citation.finding.basis).label
         title = f"{self.authors_year(reference)} ({level}): {self.plain(citation.finding.text)}"
-        target = self.link(addresses.of_finding(f"{reference.key}#{citation.finding_id}"))
         return Markup('<a href="{}" title="{}">{}</a>').format(target, title, label)
 
-    def _citations_of(self, citations: list[CitationView]) -> Markup:
+    def _citations_of(self, citations: list[CitationView], is_brief: bool) -> Markup:
         """One reference's citations: its number, with a letter for each of several findings (``26a b c``)."""
         label = citations[0].reference.label
         if len(citations) == 1:
-            return self._citation(citations[0], label)
+            return self._citation(citations[0], label, is_brief)
         letters = [chr(ord("a") + index) for index in range(len(citations))]
         gap = "" if label.isdigit() else " "
         labels = [f"{label}{gap}{letters[0]}", *letters[1:]]
-        return Markup(" ").join(self._citation(one, text) for one, text in zip(citations, labels, strict=True))
+        return Markup(" ").join(
+            self._citation(one, text, is_brief) for one, text in zip(citations, labels, strict=True)
+        )
 
-    def cites(self, view: ClaimView) -> Markup:
-        """The claim's citations as numbered links, opposing ones apart."""
+    def cites(self, view: ClaimView, is_brief: bool = False) -> Markup:
+        """The claim's citations as numbered links, opposing ones apart; brief ones have no tooltip with the finding."""
         groups = []
         for is_against, lead in ((False, ""), (True, "against: ")):
             by_reference: dict[str, list[CitationView]] = {}
@@ -227,11 +231,13 @@ class PageWriter:
                 if one.is_against is is_against:
                     by_reference.setdefault(one.reference.key, []).append(one)
             if by_reference:
-                links = Markup(", ").join(self._citations_of(citations) for citations in by_reference.values())
+                links = Markup(", ").join(
+                    self._citations_of(citations, is_brief) for citations in by_reference.values()
+                )
                 groups.append(Markup("{}{}").format(lead, links))
         if not groups:
             return Markup("")
-        return Markup('<span class="kb-cites">[{}]</span>').format(Markup("; ").join(groups))
+        return Markup('<span class="kb-cites" data-search-exclude>[{}]</span>').format(Markup("; ").join(groups))
 
     def level_word(self, level: str) -> Word:
         """A level's label and definition."""
@@ -242,15 +248,17 @@ class PageWriter:
         if level is None:
             return Markup("")
         word = self.level_word(level)
-        return Markup('<span class="kb-level kb-level--{}" title="{}">{}</span>').format(
+        return Markup('<span class="kb-level kb-level--{}" title="{}" data-search-exclude>{}</span>').format(
             level, word.definition, word.label
         )
 
-    def conflict_mark(self, view: ClaimView) -> Markup:
+    def conflict_mark(self, view: ClaimView, is_brief: bool = False) -> Markup:
         """A link to the conflict that the claim is one side of."""
         if view.conflict is None:
             return Markup("")
-        return Markup('<a class="kb-disputed" href="{}" title="{}">disputed</a>').format(
+        if is_brief:
+            return Markup('<a class="kb-disputed" href="{}">disputed</a>').format(self.to(view.conflict))
+        return Markup('<a class="kb-disputed" href="{}" title="{}" data-search-exclude>disputed</a>').format(
             self.to(view.conflict), self.plain(view.conflict.question)
         )
 
@@ -267,9 +275,7 @@ class PageWriter:
         if update is None:
             return Markup("")
         target = self.link(f"{addresses.CHANGES}#{update.topic}")
-        return Markup(
-            '<a class="kb-update" href="{}" title="What has changed since 2009">changed since 2009</a>'
-        ).format(target)
+        return Markup('<a class="kb-update" href="{}" data-search-exclude>changed since 2009</a>').format(target)
 
     def frequency(self, word: str) -> FrequencyMeaning:
         """A frequency word's label, glyph and definition."""

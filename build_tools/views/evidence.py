@@ -26,6 +26,8 @@ class Overview:
     references: int
     works: int
     later: int
+    reading_notes: int
+    changes: int
     later_by_level: dict[str, int]
     findings: int
     claims: int
@@ -51,6 +53,8 @@ def overview(kb: KnowledgeBase, graph: EvidenceGraph) -> Overview:
         references=len(kb.review_references),
         works=sum(reference.entry.duplicate_of is None for reference in kb.review_references),
         later=len(later),
+        reading_notes=len(kb.reading_notes),
+        changes=sum(claim.statement.update is not None for claim in kb.claims.values()),
         later_by_level={level: later_read[level] for level in order if later_read[level]},
         findings=len(kb.findings),
         claims=len(kb.claims),

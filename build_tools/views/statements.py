@@ -66,13 +66,9 @@ def claim_view(kb: KnowledgeBase, claim: Claim) -> ClaimView:
 
 
 def section_views(kb: KnowledgeBase, page_id: str, section: str) -> tuple[ClaimView, ...]:
-    """The claims of one section of a page (``course``, ``findings``), discriminators left out."""
+    """The claims of one section of a page (``course``, ``findings``), claims inside of others left out."""
     claims = kb.claims_of_page.get(page_id, ())
-    return tuple(
-        claim_view(kb, claim)
-        for claim in claims
-        if claim.section == section and not claim.id.endswith(".discriminator")
-    )
+    return tuple(claim_view(kb, claim) for claim in claims if claim.section == section and not claim.is_inner)
 
 
 def levels_of(kb: KnowledgeBase, views: Iterable[ClaimView]) -> dict[str, int]:
