@@ -82,7 +82,7 @@ def references_of_page(kb: KnowledgeBase, graph: EvidenceGraph, page: Page) -> t
 
 
 def _claims_shown_on(kb: KnowledgeBase, graph: EvidenceGraph, page: Page) -> Iterator[Claim]:
-    yield from kb.claims_of_page.get(page.id, ())
+    yield from (claim for claim in kb.claims_of_page.get(page.id, ()) if not claim.is_position)
     for page_id in _with_parts(kb, page):
         for edge in graph.links_to(page_id):
             yield edge.claim

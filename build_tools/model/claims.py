@@ -175,6 +175,11 @@ class Claim:
     """Whether it stands inside another claim, as a discriminator or as the position that an update changes."""
 
     @property
+    def is_position(self) -> bool:
+        """Whether it is what an update changes: such claims stand on the page of changes."""
+        return self.is_inner and self.id.endswith(".position")
+
+    @property
     def frequency(self) -> str | None:
         """The frequency word, for claims that link to a sign, a region or a patient group."""
         return getattr(self.statement, "frequency", None)

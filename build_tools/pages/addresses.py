@@ -39,7 +39,7 @@ def of_page(page: Page) -> str:
 
 def of_claim(claim: Claim) -> str:
     """Address of a claim on its page; what a claim changes stands on the page of changes."""
-    if claim.is_inner and claim.id.endswith(".position"):
+    if claim.is_position:
         return f"{CHANGES}#{claim.id}"
     return f"{of_page(claim.page).partition('#')[0]}#{claim.id}"
 
