@@ -289,6 +289,7 @@ class Site:
                 f"{place}, sign by sign",
                 file=addresses.source_file(address) if matrix.region else addresses.index_file(address),
                 description=f"{place}: which sign is reported in which.",
+                is_wide=True,
                 matrix=matrix,
                 matrices=matrices,
             )

@@ -90,9 +90,13 @@ class SiteWriter:
         description: str = "",
         tags: Iterable[str] = (),
         boost: float = 1,
+        is_wide: bool = False,
         **context: Any,
     ) -> PageFile:
-        """Write the page at an address from a template; ``tags`` are search words that the page does not show."""
+        """Write the page at an address from a template.
+
+        ``tags`` are search words that the page does not show; a wide page has no table of contents beside it.
+        """
         writer = PageWriter(self, address)
         body = self.environment.get_template(template).render(
             w=writer, kb=self.kb, title=title, addresses=addresses, **self.shared, **context
@@ -101,8 +105,11 @@ class SiteWriter:
         if description:
             head["description"] = description
         tags = list(dict.fromkeys(tags))
+        hidden = [name for name, is_hidden in (("tags", bool(tags)), ("toc", is_wide)) if is_hidden]
         if tags:
-            head |= {"tags": tags, "hide": ["tags"]}
+            head["tags"] = tags
+        if hidden:
+            head["hide"] = hidden
         if boost != 1:
             head["search"] = {"boost": boost}
         front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
