@@ -23,6 +23,7 @@ from build_tools.views.evidence import citing_pages, corrected, overview, suspec
 from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
 from build_tools.views.overviews import history_by_lane, months
+from build_tools.views.reviews import is_due
 from build_tools.views.statements import claim_view, section_views
 
 SECTION_NAMES = {
@@ -66,7 +67,8 @@ class Site:
 
     def files(self) -> Iterator[PageFile]:
         """Every generated page and redirect."""
-        writer = SiteWriter(self.kb, self.citations, {"version": self.version, "date": self.date, "months": months})
+        shared = {"version": self.version, "date": self.date, "months": months, "review_is_due": is_due}
+        writer = SiteWriter(self.kb, self.citations, shared)
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
         yield from self._front(writer, pairs, matrices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from build_tools.diagnostics import Fault, Severity
 from build_tools.graph import EvidenceGraph
@@ -16,7 +17,8 @@ from build_tools.rules.registry import rule
 _ABBREVIATION = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?(?![\w-])")
 """Two or more capitals in one word; a plural s does not count. Names such as T1 or Tc-99m are none."""
 
-_ROMAN = re.compile(r"[IVX]+")
+_ROMAN = re.compile(r"[IVX]+[A-D]?")
+"""Stages and types, such as III or IIIA."""
 
 
 @rule("urgent-missing")
@@ -51,6 +53,17 @@ def study_missing(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
         if not any(study and (study.design or study.detail) for study in studies):
             message = f"no cited publication says how '{link.treatment}' was studied"
             yield link.fault(message, "add study: design or detail to its reading notes", ("cites",))
+
+
+@rule("review-date")
+def review_date(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A review was done on a day that the calendar has: readers see how old it is."""
+    for entity in kb.entities.values():
+        for review in entity.reviewed:
+            try:
+                date.fromisoformat(review.date)
+            except ValueError:
+                yield review.fault(f"there is no day '{review.date}'", "write year-month-day", ("date",))
 
 
 @rule("abbreviation-unknown", Severity.WARNING)
