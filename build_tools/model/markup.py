@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,13 @@ _TOKEN = re.compile(
 )
 
 
-def parse(text: str) -> Iterator[Token]:
+@cache
+def parse(text: str) -> tuple[Token, ...]:
     """The parts of a text, in order; what is no markup is plain text."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
     end = 0
     for match in _TOKEN.finditer(text):
         if match.start() > end:

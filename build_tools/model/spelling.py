@@ -42,6 +42,8 @@ _KEEPS_S = re.compile(
 """Words that end in -ise in both spellings."""
 
 _WORD = re.compile(r"\w+")
+_MAYBE_BRITISH = (*(piece for piece, _ in STEMS), "isa", "ise", "isi")
+"""A text without any of these letters has no British word: most are done with at once."""
 
 
 def _swap(text: str, pattern: str, new: str) -> str:
@@ -77,6 +79,9 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def british_words(text: str) -> tuple[str, ...]:
     """The words of a text that are spelled the British way."""
+    lowered = text.lower()
+    if not any(piece in lowered for piece in _MAYBE_BRITISH):
+        return ()
     return tuple(word for word in _WORD.findall(text) if american(word) != word)
 
 

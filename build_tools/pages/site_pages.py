@@ -42,6 +42,9 @@ EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrop
 BOOSTS = {"condition": 2, "sign": 3, "treatment": 3, "region": 2}
 """How much more a page counts in the search. Names of signs are parts of names of conditions, so signs come first."""
 
+FORM_BOOST = 0.7
+"""How much less a form of a condition counts than the condition: the general comes before the special."""
+
 
 def search_words(entity: Entity) -> list[str]:
     """Names of an entity in every spelling, for the search index."""
@@ -159,11 +162,20 @@ class Site:
                 titled(entity),
                 description=self._plain(entity.definition.text),
                 tags=search_words(entity),
-                boost=BOOSTS[entity.kind],
+                boost=BOOSTS[entity.kind] * FORM_BOOST ** self._depth(entity),
                 entity=entity,
                 v=view,
             )
         yield from self._lists(writer)
+
+    def _depth(self, entity: Entity) -> int:
+        """How many conditions it is a form of, one above the other."""
+        depth, seen = 0, {entity.id}
+        while True:
+            above = {edge.target for one in seen for edge in self.graph.links_from(one, "subtype-of")} - seen
+            if not above:
+                return depth
+            depth, seen = depth + 1, seen | above
 
     def _lists(self, writer: SiteWriter) -> Iterator[PageFile]:
         vocabulary = self.kb.vocabulary

@@ -43,7 +43,7 @@ def read_record(source: YamlFile, model: type[R]) -> Reading[R]:
     if not isinstance(source.data, dict):
         message = "the file must hold named fields (name: value), one a line"
         return Reading(None, (*diagnostics, error(Place(source.path), "field-type", message)))
-    data = copy.deepcopy(source.data)
+    data = source.data
     origin = Origin(source.path, (), source.values, source.keys)
     while True:
         try:
@@ -55,6 +55,8 @@ def read_record(source: YamlFile, model: type[R]) -> Reading[R]:
             faulty = {_faulty_part(data, details) for details in outermost}
             if () in faulty:
                 return Reading(None, tuple(diagnostics))
+            if data is source.data:
+                data = copy.deepcopy(data)  # what was read stays as it is; sound files need no copy
             whole = {loc for loc in faulty if not any(loc[:length] in faulty for length in range(len(loc)))}
             for loc in sorted(whole, key=_later_items_first):
                 origin = _leave_out(data, loc, origin)

@@ -11,7 +11,7 @@ MONTHS_FRESH = 24
 def is_due(reviewed: str, today: str) -> bool:
     """Whether a review of this day is older than it should be; both days as year-month-day.
 
-    ``today`` is the day of the sources, not of the clock, so that two builds of a commit agree; without it nothing is due.
+    ``today`` is the day of the sources, not of the clock, so that builds of a commit agree; without it nothing is due.
     """
     if not today:
         return False

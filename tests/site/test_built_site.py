@@ -90,6 +90,7 @@ def test_sentences_of_entity_pages_stand_inside_statements(site: Path, kb: Knowl
                 "kb-mimic__name",
                 "kb-inline-list",
                 "kb-conflicts",
+                "kb-none",
                 "kb-table--treatments",
                 "kb-button",
             )
