@@ -42,7 +42,10 @@ EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrop
 BOOSTS = {"condition": 2, "sign": 3, "treatment": 3, "region": 2}
 """How much more a page counts in the search. Names of signs are parts of names of conditions, so signs come first."""
 
-FORM_BOOST = 0.7
+PAIR_BOOST = 0.6
+"""How much a comparison counts: who names one condition wants its page, who names two finds both names here only."""
+
+FORM_BOOST = 0.75
 """How much less a form of a condition counts than the condition: the general comes before the special."""
 
 
@@ -291,6 +294,7 @@ class Site:
                 f"{pair.first.name} or {lower_first(pair.second.name)}?",
                 description=f"What tells {lower_first(pair.first.name)} from {lower_first(pair.second.name)}.",
                 tags=pair_words(pair.first, pair.second),
+                boost=PAIR_BOOST,
                 c=pair,
                 section_names=SECTION_NAMES,
             )
