@@ -42,10 +42,10 @@ EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrop
 BOOSTS = {"condition": 2, "sign": 3, "treatment": 3, "region": 2}
 """How much more a page counts in the search. Names of signs are parts of names of conditions, so signs come first."""
 
-PAIR_BOOST = 0.6
+PAIR_BOOST = 0.4
 """How much a comparison counts: who names one condition wants its page, who names two finds both names here only."""
 
-FORM_BOOST = 0.75
+FORM_BOOST = 0.5
 """How much less a form of a condition counts than the condition: the general comes before the special."""
 
 
