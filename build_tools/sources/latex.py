@@ -7,7 +7,10 @@ from functools import cache
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-_SPECIAL = re.compile(r"[\\{}~$]|--")
+_COMMANDS = re.compile(r"[\\~$&#_^'`\"<>]|---")
+"""What only the LaTeX decoder can read; quotation marks may be ligatures."""
+
+_BRACES = re.compile(r"[{}]")
 
 
 @cache
@@ -20,11 +23,11 @@ def plain_text(field: str) -> str:
 
     A percent sign is text in BibTeX fields of this project, so it is never read as a comment.
     """
-    if not _SPECIAL.search(field):
-        return field
+    if not _COMMANDS.search(field):
+        return _BRACES.sub("", field).strip() if _BRACES.search(field) else field
     shielded = re.sub(r"(?<!\\)%", r"\\%", field).replace("--", "\x00")
     try:
         decoded = str(_decoder().latex_to_text(shielded))
     except RecursionError:  # thousands of braces inside each other: no LaTeX that anybody wrote
-        decoded = re.sub(r"[{}]", "", shielded)
+        decoded = _BRACES.sub("", shielded)
     return decoded.replace("\x00", "--").strip()

@@ -38,3 +38,10 @@ def test_text_without_latex_stays_as_it_is(text):
 @given(st.text(alphabet="ab{}\\~$%&-'\"^ ", max_size=30))
 def test_no_field_raises(field):
     assert isinstance(plain_text(field), str)
+
+
+@given(st.text(alphabet="ab {}.,:;()%-0123ä", max_size=40).filter(lambda text: "---" not in text))
+def test_fields_without_commands_need_no_decoder(text):
+    """The short way for braces alone gives what the decoder gives."""
+    balanced = text.replace("}", "").replace("{", "{x}")
+    assert plain_text(balanced) == plain_text(balanced + "~").removesuffix("\u00a0").strip()
