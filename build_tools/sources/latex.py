@@ -7,8 +7,9 @@ from functools import cache
 
 from pylatexenc.latex2text import LatexNodes2Text
 
+_SPECIAL = re.compile(r"[\\{}~$]|--")
 _COMMANDS = re.compile(r"[\\~$&#_^'`\"<>]|---")
-"""What only the LaTeX decoder can read; quotation marks may be ligatures."""
+"""What only the LaTeX decoder can read, beside braces; quotation marks may be ligatures."""
 
 _BRACES = re.compile(r"[{}]")
 
@@ -23,8 +24,10 @@ def plain_text(field: str) -> str:
 
     A percent sign is text in BibTeX fields of this project, so it is never read as a comment.
     """
+    if not _SPECIAL.search(field):
+        return field
     if not _COMMANDS.search(field):
-        return _BRACES.sub("", field).strip() if _BRACES.search(field) else field
+        return _BRACES.sub("", field).strip()
     shielded = re.sub(r"(?<!\\)%", r"\\%", field).replace("--", "\x00")
     try:
         decoded = str(_decoder().latex_to_text(shielded))
