@@ -189,7 +189,7 @@ class EvidenceGraph:
             (source, target) for source, target in self.network.edges() if source in pages and target in pages
         )
         for page in self.kb.pages:
-            named = (marked.value for marked in page.marked() if isinstance(marked.mark, LinkTo))
+            named = (marked.value for marked in self.kb.marked_in(page) if isinstance(marked.mark, LinkTo))
             between_pages.add_edges_from((page.id, target) for target in named if target in pages)
         between_pages.add_nodes_from(sorted(pages))
         groups = sorted(nx.connected_components(between_pages), key=lambda group: (-len(group), min(group)))

@@ -30,7 +30,7 @@ from build_tools.model.entities import (
 )
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import Finding, LeftOut, ReadingNotes
-from build_tools.model.record import File, Marked
+from build_tools.model.record import File, Mark, Marked
 from build_tools.model.vocabulary import Glossary, Vocabulary
 from build_tools.sources.bibtex import Bibliography, read_bibtex
 from build_tools.sources.records import read_record
@@ -186,7 +186,26 @@ class KnowledgeBase:
     @cached_property
     def marked(self) -> tuple[Marked, ...]:
         """Every marked text of every YAML file: links, words of closed lists, citations, sentences."""
-        return tuple(marked for file in self.files for marked in file.marked())
+        return tuple(marked for found in self._marked_by_path.values() for marked in found)
+
+    @cached_property
+    def _marked_by_path(self) -> Mapping[str, tuple[Marked, ...]]:
+        return {file.origin.path: tuple(file.marked()) for file in self.files}
+
+    @cached_property
+    def _marked_by_mark(self) -> Mapping[type[Mark], tuple[Marked, ...]]:
+        found: dict[type[Mark], list[Marked]] = {}
+        for marked in self.marked:
+            found.setdefault(type(marked.mark), []).append(marked)
+        return {mark: tuple(all_of_it) for mark, all_of_it in found.items()}
+
+    def marked_as(self, mark: type[Mark]) -> tuple[Marked, ...]:
+        """Every text with one kind of mark: links, words, citations, or sentences."""
+        return self._marked_by_mark.get(mark, ())
+
+    def marked_in(self, file: File) -> tuple[Marked, ...]:
+        """Every marked text of one file."""
+        return self._marked_by_path.get(file.origin.path, ())
 
     @cached_property
     def claims_of_page(self) -> Mapping[str, tuple[Claim, ...]]:

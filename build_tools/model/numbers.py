@@ -27,6 +27,9 @@ _TENS = {word: 10 * n for n, word in enumerate(_TENS_WORDS.split(), start=2)}
 _LARGE = {"hundred": 100, "thousand": 1000}
 _PARTS = {"third": Fraction(1, 3), "thirds": Fraction(1, 3), "quarter": Fraction(1, 4), "quarters": Fraction(1, 4)}
 
+_STARTS = frozenset({*_SMALL, *_TENS, *_LARGE, "half", *_PARTS})
+"""Words that a number may start with, beside digits."""
+
 PERSON, MAN, WOMAN, CHILD, JOINT, CASE, SOURCE = "person", "man", "woman", "child", "joint", "case", "source"
 
 _COUNTED_WORDS = {
@@ -140,6 +143,10 @@ class _Reader:
     def found(self) -> Iterator[_Found]:
         index, last_name = 0, -2
         while index < len(self.tokens):
+            word = self.words[index]
+            if word not in _STARTS and not word[0].isdecimal() and word[0] != ".":
+                index += 1  # nearly every word: not worth asking further
+                continue
             one = self.digits(index) or self.spelled(index) or self.share(index)
             if one is None:
                 index += 1

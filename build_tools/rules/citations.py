@@ -18,7 +18,7 @@ ARITHMETIC = "arithmetic"
 
 
 def _citations(kb: KnowledgeBase) -> Iterator[Marked]:
-    return (marked for marked in kb.marked if isinstance(marked.mark, CitesFinding))
+    return iter(kb.marked_as(CitesFinding))
 
 
 def is_excused(kb: KnowledgeBase, citation: str) -> bool:

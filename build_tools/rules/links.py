@@ -19,7 +19,7 @@ PLURALS = {kind.kind: kind.folder for kind in NAMED}
 
 def _links(kb: KnowledgeBase) -> Iterator[tuple[Marked, tuple[str, ...]]]:
     """Every field that names a page, with the kinds of page that may stand there."""
-    for marked in kb.marked:
+    for marked in kb.marked_as(LinkTo):
         if isinstance(marked.mark, LinkTo):
             yield marked, marked.mark.kinds
 
@@ -66,8 +66,8 @@ def entity_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     for marked, kinds in _links(kb):
         if len(kinds) > 1 and kb.kind_of(marked.value) is None:
             yield _unknown(kb, marked, marked.value, kinds, "entity")
-    for marked in kb.marked:
-        if isinstance(marked.mark, IsProse):
+    for marked in kb.marked_as(IsProse):
+        if "[[" in marked.value:
             for target in dict.fromkeys(links(marked.value)):
                 if kb.kind_of(target) is None:
                     yield _unknown(kb, marked, target, tuple(PLURALS), "entity")
@@ -87,7 +87,7 @@ def link_kind(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def self_link(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """Nothing is linked to itself: no condition mimics itself, no region is its own part, no text links to its page."""
     for page in kb.pages:
-        for marked in page.marked():
+        for marked in kb.marked_in(page):
             if isinstance(marked.mark, IsProse) and page.id in links(marked.value):
                 yield marked.fault(f"'{page.id}' is linked to itself", "write the name without [[ ]]")
             elif isinstance(marked.mark, LinkTo) and marked.value == page.id and page.kind in marked.mark.kinds:

@@ -60,7 +60,7 @@ def orphan(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     used: set[str] = set()
     linking: set[str] = set()
     for page in kb.pages:
-        for marked in page.marked():
+        for marked in kb.marked_in(page):
             targets = links(marked.value) if isinstance(marked.mark, IsProse) else (marked.value,)
             if isinstance(marked.mark, LinkTo | IsProse):
                 others = set(targets) - {page.id}

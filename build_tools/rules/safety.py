@@ -72,9 +72,7 @@ def abbreviation_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fa
     known = set(kb.glossary.terms)
     for entity in kb.entities.values():
         known.update(name for name in entity.all_names if " " not in name)
-    for marked in kb.marked:
-        if not isinstance(marked.mark, IsProse):
-            continue
+    for marked in kb.marked_as(IsProse):
         for match in _ABBREVIATION.finditer(plain(marked.value)):
             word = match[0]
             if {word, word.rstrip("s")} & known or _ROMAN.fullmatch(word):

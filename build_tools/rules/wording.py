@@ -34,9 +34,8 @@ _PATIENT = re.compile(
 
 def _texts(kb: KnowledgeBase) -> Iterator[tuple[Record, Loc, str]]:
     """Every sentence of ours that readers see. Names, synonyms and titles are the field's, not ours."""
-    for marked in kb.marked:
-        if isinstance(marked.mark, IsProse):
-            yield marked.record, marked.loc, marked.value
+    for marked in kb.marked_as(IsProse):
+        yield marked.record, marked.loc, marked.value
     for notes in kb.reading_notes:
         yield notes, ("use",), notes.use
         for index, remark in enumerate(notes.remarks):

@@ -15,7 +15,7 @@ FREQUENCIES = "frequencies"
 
 def _unlisted(kb: KnowledgeBase) -> Iterator[tuple[Marked, str]]:
     """Words that are not in their list. A list that could not be read allows every word."""
-    for marked in kb.marked:
+    for marked in kb.marked_as(WordOf):
         if isinstance(marked.mark, WordOf):
             words = kb.vocabulary.words(marked.mark.word_list)
             if words and marked.value not in words:
