@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,9 @@ from build_tools.knowledge import EDITORIAL, REVIEW_KEY, KnowledgeBase
 from build_tools.model.entities import Condition, Entity
 from build_tools.model.spelling import spellings
 from build_tools.pages import addresses
+from build_tools.pages.downloads import download_groups
 from build_tools.pages.gathered import gathered_pages
+from build_tools.pages.redirects import redirect
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, authors_year
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
@@ -114,38 +115,8 @@ class Site:
             "Downloads",
             description="Citations as BibTeX and the knowledge base as data.",
             tags=("export citations", "BibTeX", "download"),
-            groups=self._downloads(),
+            groups=download_groups(self.data, overview(self.kb, self.graph)),
         )
-
-    def _downloads(self) -> list[tuple[str, list[dict[str, str]]]]:
-        def rows(names: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-            return [
-                {
-                    "name": name,
-                    "holds": holds,
-                    "size": f"{len(self.data[name]) / 1024:.1f} KB",
-                    "sha256": hashlib.sha256(self.data[name]).hexdigest(),
-                }
-                for name, holds in names
-                if name in self.data
-            ]
-
-        counts = overview(self.kb, self.graph)
-        citations = rows(
-            (
-                (
-                    "references.bib",
-                    f"The review and the {counts.references} entries of its list as printed, ASCII BibTeX",
-                ),
-                ("references-distinct.bib", f"The {counts.works} different works of the list"),
-                ("references-later.bib", f"The {counts.later} later publications"),
-                ("references-all.bib", "All of these together"),
-            )
-        )
-        data = rows((("kb.json", "The whole knowledge base"), ("kb.schema.json", "JSON Schema of kb.json")))
-        schemas = sorted(name for name in self.data if name.startswith("schemas/"))
-        editors = rows((name, "JSON Schema for editors of this kind of file") for name in schemas)
-        return [("Citations", citations), ("Data", data), ("Schemas for editors", editors)]
 
     def _entities(
         self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
@@ -386,31 +357,3 @@ def pair_words(first: Condition, second: Condition) -> list[str]:
         for one in left
         for other in right
     ]
-
-
-def redirect(old: str, new: str, name: str) -> PageFile:
-    """A page at an earlier address that leads to the present one, with and without scripts."""
-    writer_target = addresses.relative(new, old)
-    text = REDIRECT.format(target=writer_target, name=escape_html(name))
-    return PageFile(f"{old}index.html", text)
-
-
-def escape_html(text: str) -> str:
-    """Text for HTML outside of templates."""
-    from markupsafe import escape
-
-    return str(escape(text))
-
-
-REDIRECT = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>{name}</title>
-<meta name="robots" content="noindex">
-<link rel="canonical" href="{target}">
-<meta http-equiv="refresh" content="0; url={target}">
-</head>
-<body><p>This page has moved: <a href="{target}">{name}</a></p></body>
-</html>
-"""

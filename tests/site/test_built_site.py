@@ -89,6 +89,7 @@ def test_sentences_of_entity_pages_stand_inside_statements(site: Path, kb: Knowl
                 "kb-sure",
                 "kb-mimic__name",
                 "kb-inline-list",
+                "kb-codes",
                 "kb-conflicts",
                 "kb-none",
                 "kb-table--treatments",

@@ -1,0 +1,26 @@
+"""Pages at earlier addresses, which lead to the present ones with and without scripts."""
+
+from __future__ import annotations
+
+from markupsafe import escape
+
+from build_tools.pages import addresses
+from build_tools.pages.writer import PageFile
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{name}</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{target}">
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body><p>This page has moved: <a href="{target}">{name}</a></p></body>
+</html>
+"""
+
+
+def redirect(old: str, new: str, name: str) -> PageFile:
+    """A page at an earlier address; both addresses are counted from the site's root."""
+    return PageFile(f"{old}index.html", _PAGE.format(target=addresses.relative(new, old), name=escape(name)))
