@@ -24,8 +24,11 @@ HISTORY = "natural-history/"
 GROUPS = "patient-groups/"
 COMPARE = "compare/"
 MATRIX = "matrix/"
+WORKSHEET = "worksheet/"
 REFERENCES = f"{ReadingNotes.folder}/"
 DATA = "data/"
+SCRIPTS = "scripts/"
+TOOL_DATA = f"{SCRIPTS}data/"
 
 
 def of_page(page: Page) -> str:

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from build_tools.exports.selection import LATER, whole_list
 from build_tools.graph import EvidenceGraph
-from build_tools.knowledge import EDITORIAL, REVIEW_KEY, KnowledgeBase
-from build_tools.model.entities import Condition, Entity
+from build_tools.knowledge import EDITORIAL, KnowledgeBase
+from build_tools.model.entities import Entity
 from build_tools.model.spelling import spellings
 from build_tools.pages import addresses
+from build_tools.pages.comparing import comparing_pages, turned_round
 from build_tools.pages.downloads import download_groups
 from build_tools.pages.gathered import gathered_pages
+from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
-from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, authors_year
+from build_tools.pages.reference_pages import reference_pages
+from build_tools.pages.tool_data import tool_data
+from build_tools.pages.writer import PageFile, PageWriter, SiteWriter
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.conflicts import in_order
 from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
-from build_tools.views.evidence import citing_pages, corrected, overview, suspected
+from build_tools.views.evidence import corrected, overview, suspected
 from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
 from build_tools.views.overviews import history_by_lane, months
 from build_tools.views.reviews import is_due
-from build_tools.views.statements import claim_view, section_views
-
-SECTION_NAMES = {
-    "epidemiology": "Who gets it",
-    "where": "Where it is reported",
-    "course": "How it goes on",
-    "not-indicated": "Not needed, according to a source",
-    "treated-with": "Reported treatments",
-}
-"""Headings of the sections that a comparison shows side by side."""
+from build_tools.views.statements import section_views
 
 EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrophy", "bone marrow oedema", "iloprost")
 """Searches that the home page offers: an abbreviation, a synonym, a sign, an old name, British spelling, a drug."""
@@ -42,9 +36,6 @@ EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrop
 
 BOOSTS = {"condition": 2, "sign": 3, "treatment": 3, "region": 2}
 """How much more a page counts in the search. Names of signs are parts of names of conditions, so signs come first."""
-
-PAIR_BOOST = 0.4
-"""How much a comparison counts: who names one condition wants its page, who names two finds both names here only."""
 
 FORM_BOOST = 0.5
 """How much less a form of a condition counts than the condition: the general comes before the special."""
@@ -81,10 +72,11 @@ class Site:
         yield from self._front(writer, pairs, matrices)
         yield from self._entities(writer, pairs, matrices)
         yield from gathered_pages(self.kb, writer)
-        yield from self._references(writer)
-        yield from self._comparing(writer, pairs, matrices)
+        yield from reference_pages(self.kb, self.graph, writer)
+        yield from comparing_pages(writer, pairs, matrices)
         yield from self._evidence(writer)
         yield from self._redirects(pairs)
+        yield from tool_data(self.kb, self.graph, writer, pairs)
 
     def _plain(self, text: str) -> str:
         return PageWriter(SiteWriter(self.kb, self.citations), "").plain(text)
@@ -140,7 +132,7 @@ class Site:
                 entity=entity,
                 v=view,
             )
-        yield from self._lists(writer)
+        yield from list_pages(self.kb, writer)
 
     def _depth(self, entity: Entity) -> int:
         """How many conditions it is a form of, one above the other."""
@@ -150,138 +142,6 @@ class Site:
             if not above:
                 return depth
             depth, seen = depth + 1, seen | above
-
-    def _lists(self, writer: SiteWriter) -> Iterator[PageFile]:
-        vocabulary = self.kb.vocabulary
-        lists: tuple[tuple[str, str, str, Iterable[Entity], Mapping[str, Any] | None, str], ...] = (
-            (
-                "conditions",
-                "Conditions",
-                "What a patient may have.",
-                self.kb.conditions.values(),
-                vocabulary.causes,
-                "cause",
-            ),
-            (
-                "signs",
-                "Signs",
-                "What one may see or measure.",
-                self.kb.signs.values(),
-                vocabulary.modalities,
-                "modality",
-            ),
-            (
-                "treatments",
-                "Treatments",
-                "What has been done about it. Reports of studies, not recommendations.",
-                self.kb.treatments.values(),
-                vocabulary.treatment_kinds,
-                "treatment_kind",
-            ),
-            ("regions", "Regions", "Where in the body.", self.kb.regions.values(), None, ""),
-        )
-        for folder, title, intro, entities, words, field in lists:
-            members = sorted(entities, key=lambda one: one.name.lower())
-            rows = [(one, claim_view(self.kb, self.kb.claims[f"{one.id}.definition"])) for one in members]
-            if words is None:
-                groups = [("From hip to foot, and the spine", "all", rows)]
-            else:
-                groups = [
-                    (word.label, name, [row for row in rows if getattr(row[0], field) == name])
-                    for name, word in words.items()
-                ]
-            address = f"{folder}/"
-            yield writer.page(
-                address,
-                "list.md.j2",
-                title,
-                file=addresses.index_file(address),
-                description=intro,
-                intro=intro,
-                groups=[group for group in groups if group[2]],
-            )
-
-    def _references(self, writer: SiteWriter) -> Iterator[PageFile]:
-        rows = []
-        for reference in self.kb.references.values():
-            claims = self.graph.claims_citing(reference)
-            rows.append((reference, len(claims)))
-            duplicate = reference.entry.duplicate_of
-            twin = self.kb.references.get(duplicate) if duplicate else None
-            findings = [
-                (
-                    finding_id,
-                    finding,
-                    citing_pages(self.kb, self.graph.claims_citing_finding(f"{reference.key}#{finding_id}")),
-                )
-                for finding_id, finding in reference.findings.items()
-            ]
-            notes = reference.notes
-            yield writer.page(
-                addresses.of_reference(reference.key),
-                "reference.md.j2",
-                authors_year(reference),
-                description=notes.use if notes else reference.entry.title,
-                boost=0.3,
-                reference=reference,
-                review_key=REVIEW_KEY,
-                notes=notes,
-                twin=twin,
-                findings=findings,
-                cited_by=citing_pages(self.kb, claims),
-                source=notes.origin.path if notes else reference.entry.origin.path,
-            )
-        later = {entry.key for entry in whole_list(self.kb, LATER)}
-        yield writer.page(
-            addresses.REFERENCES,
-            "references_index.md.j2",
-            "References",
-            file=addresses.index_file(addresses.REFERENCES),
-            description="The 2009 review and its reference list, with what was read of each.",
-            counts=overview(self.kb, self.graph),
-            groups=[
-                ("The review and its list", "printed", [row for row in rows if row[0].key not in later]),
-                ("Later publications", "later", [row for row in rows if row[0].key in later]),
-            ],
-            incomplete=[row[0] for row in rows if row[0].entry.fields.get("incomplete")],
-        )
-
-    def _comparing(
-        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
-    ) -> Iterator[PageFile]:
-        yield writer.page(
-            addresses.COMPARE,
-            "compare_index.md.j2",
-            "Compare",
-            file=addresses.index_file(addresses.COMPARE),
-            description="What tells conditions with marrow edema apart: tables by region, and pairs that look alike.",
-            comparisons=pairs,
-            matrices=matrices,
-        )
-        for pair in pairs:
-            yield writer.page(
-                addresses.of_comparison(pair.slug),
-                "comparison.md.j2",
-                f"{pair.first.name} or {lower_first(pair.second.name)}?",
-                description=f"What tells {lower_first(pair.first.name)} from {lower_first(pair.second.name)}.",
-                tags=pair_words(pair.first, pair.second),
-                boost=PAIR_BOOST,
-                c=pair,
-                section_names=SECTION_NAMES,
-            )
-        for matrix in matrices:
-            place = f"Conditions of the {matrix.region.name.lower()}" if matrix.region else "All conditions"
-            address = addresses.of_matrix(matrix.region)
-            yield writer.page(
-                address,
-                "matrix.md.j2",
-                f"{place}, sign by sign",
-                file=addresses.source_file(address) if matrix.region else addresses.index_file(address),
-                description=f"{place}: which sign is reported in which.",
-                is_wide=True,
-                matrix=matrix,
-                matrices=matrices,
-            )
 
     def _evidence(self, writer: SiteWriter) -> Iterator[PageFile]:
         counts = overview(self.kb, self.graph)
@@ -333,27 +193,7 @@ class Site:
 
     def _redirects(self, pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
         """Pages under earlier names, and comparisons in the other order."""
-        for pair in pairs:
-            old = addresses.of_comparison(pair.reverse_slug)
-            yield redirect(
-                old, addresses.of_comparison(pair.slug), f"{pair.first.name} or {lower_first(pair.second.name)}?"
-            )
+        yield from turned_round(pairs)
         for entity in self.kb.entities.values():
             for former in entity.formerly:
                 yield redirect(f"{entity.folder}/{former}/", addresses.of_page(entity), entity.name)
-
-
-def lower_first(name: str) -> str:
-    """A name as it stands inside a sentence."""
-    return name[0].lower() + name[1:]
-
-
-def pair_words(first: Condition, second: Condition) -> list[str]:
-    """Search words of a comparison: ``TOH vs AVN`` in both orders, for every short name of the two."""
-    shorts = [[name for name in side.all_names if name.isupper()] or [side.name] for side in (first, second)]
-    return [
-        f"{one} vs {other}"
-        for left, right in ((shorts[0], shorts[1]), (shorts[1], shorts[0]))
-        for one in left
-        for other in right
-    ]

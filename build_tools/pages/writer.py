@@ -91,16 +91,16 @@ class SiteWriter:
         tags: Iterable[str] = (),
         boost: float = 1,
         is_wide: bool = False,
+        scripts: Iterable[str] = (),
         **context: Any,
     ) -> PageFile:
         """Write the page at an address from a template.
 
-        ``tags`` are search words that the page does not show; a wide page has no table of contents beside it.
+        ``tags`` are search words that the page does not show; a wide page has no table of contents beside it;
+        ``scripts`` are those of ``docs/scripts`` that only this page needs, by name.
         """
         writer = PageWriter(self, address)
-        body = self.environment.get_template(template).render(
-            w=writer, kb=self.kb, title=title, addresses=addresses, **self.shared, **context
-        )
+        body = self._rendered(writer, template, title=title, **context)
         head: dict[str, Any] = {"title": title}
         if description:
             head["description"] = description
@@ -114,7 +114,19 @@ class SiteWriter:
             head["search"] = {"boost": boost}
         front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
         text = re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
+        for name in scripts:
+            source = writer.link(f"{addresses.SCRIPTS}{name}.js")
+            text += f'\n\n<script src="{escape(source)}" defer></script>'
         return PageFile(file or addresses.source_file(address), f"---\n{front}---\n\n{text}\n")
+
+    def fragment(self, template: str, **context: Any) -> str:
+        """A piece of a page that a script puts in: its links are counted from the site's root."""
+        return self._rendered(PageWriter(self, addresses.HOME), template, **context).strip()
+
+    def _rendered(self, writer: PageWriter, template: str, **context: Any) -> str:
+        return self.environment.get_template(template).render(
+            w=writer, kb=self.kb, addresses=addresses, **self.shared, **context
+        )
 
 
 class PageWriter:

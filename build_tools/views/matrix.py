@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.graph import EvidenceGraph
@@ -105,6 +106,17 @@ def region_and_parts(kb: KnowledgeBase, region_id: str) -> frozenset[str]:
         if not more:
             return frozenset(inside)
         inside |= more
+
+
+def roots_of(kb: KnowledgeBase, region_ids: Iterable[str]) -> list[str]:
+    """The regions, parts of no other, that some regions belong to, each once."""
+    roots = []
+    for region_id in region_ids:
+        seen = [region_id]
+        while (region := kb.regions.get(seen[-1])) and region.part_of and region.part_of not in seen:
+            seen.append(region.part_of)
+        roots.append(seen[-1])
+    return list(dict.fromkeys(roots))
 
 
 def conditions_in(kb: KnowledgeBase, region_id: str) -> tuple[Condition, ...]:
