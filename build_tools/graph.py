@@ -181,6 +181,15 @@ class EvidenceGraph:
             ring = [*nodes[start:], *nodes[:start]]
             yield tuple(edges[pair] for pair in zip(ring, [*ring[1:], ring[0]], strict=True))
 
+    def depth(self, condition_id: str) -> int:
+        """How many conditions it is a form of, one above the other; 0 for what is a form of nothing."""
+        depth, seen = 0, {condition_id}
+        while True:
+            above = {edge.target for one in seen for edge in self.links_from(one, "subtype-of")} - seen
+            if not above:
+                return depth
+            depth, seen = depth + 1, seen | above
+
     @cached_property
     def islands(self) -> tuple[frozenset[str], ...]:
         """Groups of pages that no link joins to the largest group. Shared references do not join pages."""

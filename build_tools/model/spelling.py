@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 STEMS: tuple[tuple[str, str], ...] = (
@@ -32,14 +33,18 @@ STEMS: tuple[tuple[str, str], ...] = (
 WORD_STARTS = frozenset({"haem"})
 """Pieces that stand at the start of a word only: turned round, ``hem`` inside a word is no ``haem``."""
 
-_ISE = re.compile(r"(?<=[a-z]{3})is(ation|ed|ing|es|e)\b")
+ISE = r"(?<=[a-z]{3})is(ation|ed|ing|es|e)\b"
+"""A British ending; the group is what follows ``iz`` in American spelling."""
+
+_ISE = re.compile(ISE)
 _IZE = re.compile(r"(?<=[a-z]{3})iz(ation|ed|ing|es|e)\b")
-_KEEPS_S = re.compile(
+KEEPS_S = (
     r"\b(?:exerc|exc|inc|prec|conc|adv|dev|rev|superv|telev|improv|compr|surpr|enterpr|prem|prom|dem|mal|pract|"
-    r"expert|treat|franch|merchand|bru|cru|disgu|pra|appra|\w+w)is(?:e|ed|ing|es)",
-    re.IGNORECASE,
+    r"expert|treat|franch|merchand|bru|cru|disgu|pra|appra|\w+w)is(?:e|ed|ing|es)"
 )
 """Words that end in -ise in both spellings."""
+
+_KEEPS_S = re.compile(KEEPS_S, re.IGNORECASE)
 
 _WORD = re.compile(r"\w+")
 _MAYBE_BRITISH = (*(piece for piece, _ in STEMS), "isa", "ise", "isi")
@@ -85,6 +90,18 @@ def british_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(text) if american(word) != word)
 
 
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
+
+
+def without_marks(text: str) -> str:
+    """The text without accents and other marks on its letters: ``Calve`` for ``Calv\u00e9``."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
 def folded(name: str) -> str:
-    """A name for comparing: case, spelling and punctuation make no difference."""
-    return " ".join(_WORD.findall(american(name.casefold())))
+    """A name for comparing: case, accents, spelling, punctuation and a possessive s make no difference.
+
+    ``docs/scripts/router.js`` does the same in the browser, with the tables of this module.
+    """
+    return " ".join(_WORD.findall(american(_POSSESSIVE.sub("", without_marks(name).casefold()))))

@@ -12,6 +12,7 @@ from build_tools.model.reading import ReadingNotes
 
 HOME = ""
 ABOUT = "about/"
+CONTRIBUTE = "contribute/"
 DOWNLOADS = "downloads/"
 EVIDENCE = "evidence/"
 LEVELS = "evidence/levels/"
@@ -45,6 +46,16 @@ def of_claim(claim: Claim) -> str:
     if claim.is_position:
         return f"{CHANGES}#{claim.id}"
     return f"{of_page(claim.page).partition('#')[0]}#{claim.id}"
+
+
+def of_term(term: str) -> str:
+    """Address of a term in the glossary."""
+    return f"{GLOSSARY}#{term.lower().replace(' ', '-')}"
+
+
+def of_comparing(*condition_ids: str) -> str:
+    """Address of the comparison of any conditions, which a script makes."""
+    return f"{COMPARE}#with={','.join(condition_ids)}"
 
 
 def of_reference(key: str) -> str:

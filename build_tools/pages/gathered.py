@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.spelling import spellings
 from build_tools.pages import addresses
+from build_tools.pages.search import site_words
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.overviews import conditions_by_cause, conditions_by_group, history_by_lane
@@ -21,11 +22,7 @@ def gathered_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
         "causes.md.j2",
         "What can cause marrow edema?",
         description="Conditions with marrow edema, and those that look like it, by what stands behind them.",
-        tags=[
-            spelling
-            for name in ("causes of bone marrow edema", "differential diagnosis")
-            for spelling in spellings(name)
-        ],
+        tags=site_words(addresses.CAUSES),
         groups=conditions_by_cause(kb),
         definitions=definitions,
     )
@@ -36,7 +33,7 @@ def gathered_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
             "groups.md.j2",
             "Patient groups",
             description="Who is reported to have which condition.",
-            tags=[kb.vocabulary.patient_groups[group].label for group, _ in groups],
+            tags=[*site_words(addresses.GROUPS), *(kb.vocabulary.patient_groups[group].label for group, _ in groups)],
             groups=groups,
         )
     lanes = history_by_lane(kb)
@@ -46,7 +43,7 @@ def gathered_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
             "history.md.j2",
             "How long does it last?",
             description="Times that single sources report, untreated and treated apart.",
-            tags=("natural history", "duration", "time course"),
+            tags=site_words(addresses.HISTORY),
             lanes=lanes,
         )
     topics = changes_by_topic(kb)
@@ -56,7 +53,7 @@ def gathered_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
             "changes.md.j2",
             "What has changed since 2009",
             description="What later publications change against the review of 2009.",
-            tags=("what is new", "changes since 2009"),
+            tags=site_words(addresses.CHANGES),
             topics=topics,
         )
     yield writer.page(

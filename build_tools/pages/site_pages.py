@@ -17,6 +17,7 @@ from build_tools.pages.gathered import gathered_pages
 from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
+from build_tools.pages.search import router_script, site_words
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter
 from build_tools.views.changes import changes_by_topic
@@ -77,6 +78,7 @@ class Site:
         yield from self._evidence(writer)
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
+        yield router_script(self.kb, self.graph, pairs)
 
     def _plain(self, text: str) -> str:
         return PageWriter(SiteWriter(self.kb, self.citations), "").plain(text)
@@ -106,7 +108,7 @@ class Site:
             "downloads.md.j2",
             "Downloads",
             description="Citations as BibTeX and the knowledge base as data.",
-            tags=("export citations", "BibTeX", "download"),
+            tags=site_words(addresses.DOWNLOADS),
             groups=download_groups(self.data, overview(self.kb, self.graph)),
         )
 
@@ -128,20 +130,11 @@ class Site:
                 titled(entity),
                 description=self._plain(entity.definition.text),
                 tags=search_words(entity),
-                boost=BOOSTS[entity.kind] * FORM_BOOST ** self._depth(entity),
+                boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
                 entity=entity,
                 v=view,
             )
         yield from list_pages(self.kb, writer)
-
-    def _depth(self, entity: Entity) -> int:
-        """How many conditions it is a form of, one above the other."""
-        depth, seen = 0, {entity.id}
-        while True:
-            above = {edge.target for one in seen for edge in self.graph.links_from(one, "subtype-of")} - seen
-            if not above:
-                return depth
-            depth, seen = depth + 1, seen | above
 
     def _evidence(self, writer: SiteWriter) -> Iterator[PageFile]:
         counts = overview(self.kb, self.graph)

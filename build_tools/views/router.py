@@ -1,0 +1,342 @@
+"""The search router: from what a reader types to the one page that fits best, with the reason.
+
+It stands above the list of the site's full-text search, which knows no misspelling and no pair. Four ways, tried in
+this order, each with a reason that the reader sees:
+
+1. the words are a name, an abbreviation or a synonym;
+2. they name two conditions (``A vs B``, ``A or B``, ``tell A from B``, ``A B``): the comparison of the two;
+3. they are close to a name: a letter dropped, doubled, swapped or mistaken, by distance and not by a list;
+4. they hold the words of a name, a definition or a label: the page whose words weigh most.
+
+Nothing here knows a medical word: names and texts come from the knowledge base. ``docs/scripts/router.js`` is the same
+in the browser and reads the tables and numbers of this module from its data, so each rule stands once; a test holds
+the two equal.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from build_tools.model.spelling import folded
+
+CONNECTORS = ("vs", "v", "versus", "or", "from", "and", "against", "to", "with")
+"""Words between two conditions; what stands on both sides must be a condition for them to count."""
+
+_LITTLE = """
+a about am an and any apart are as at be below between by can compare compared comparison could define definition did
+differ difference differences differential differentiate differentiating distinguish distinguishing do does for from
+get give go has have how i in is it its know me mean meaning means my near of on or out please see separate should show
+tell telling than that the their them there these this to under understand v versus vs was what whats when where which
+who why will with would you
+"""
+LITTLE_WORDS = frozenset(_LITTLE.split())
+"""Words that say how something is asked, not what."""
+
+_CUES = """
+apart between compare compared comparison differ difference differences differential differentiate differentiating
+distinguish distinguishing separate tell telling
+"""
+CUES = frozenset(_CUES.split())
+"""Words that ask for a comparison. Without one of them only ``vs``, ``versus`` and ``or`` stand between two sides."""
+
+ALWAYS_BETWEEN = frozenset({"vs", "v", "versus", "or"})
+
+LITTLE_WEIGHT = 5
+"""What a little word weighs; the rarest word weighs about five hundred. It decides between names equal otherwise."""
+
+EXPLAINED, ALIAS_SHARE, SIDE_EXPLAINED, SIDE_ALIAS, SIDE_NEARLY = 0.3, 0.4, 0.6, 0.25, 0.6
+"""How much of a query a page must explain to be shown, how much a whole name counts beside its parts; how much of one
+side of a pair a condition must explain, how much of its name must be there, and how near to the best it must come."""
+
+CONTEXT = 0.3
+"""What a word of a definition or label counts beside a word of a name."""
+
+SAME, PREFIX, NEAR, FAR = 100, 85, 80, 60
+"""What a word counts, of a hundred: the same, the beginning of another, one letter away from it, two letters away.
+Whole numbers, as all sums here, so that Python and JavaScript agree to the last digit."""
+
+MOST = 8
+"""How many pages are returned at most."""
+
+
+LONGEST_SHORT = 8
+"""From this length on a word may hold as many mistakes as the longest."""
+
+
+def letters_apart(length: int) -> int:
+    """How many mistakes a word of this length may hold: none in short ones, which would become other words."""
+    return 0 if length < 5 else 1 if length < LONGEST_SHORT else 2
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters dropped, added, mistaken or swapped with the next between two texts; ``most + 1`` for any more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        row = [i]
+        for j, facing in enumerate(other, start=1):
+            steps = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != facing))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == facing:
+                steps = min(steps, before[j - 2] + 1)
+            row.append(steps)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return min(last[-1], most + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A way to ask for a page: the words as readers see them, how they relate to the page, and folded for comparing."""
+
+    text: str
+    kind: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page that can be found. ``context`` are words of its definition and labels, folded."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[Alias, ...]
+    context: frozenset[str] = frozenset()
+    rank: int = 0
+    """Which of equals comes first: the lower."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A page, or two conditions to compare, and why. ``words`` are those of the query or of the name that it met."""
+
+    ids: tuple[str, ...]
+    reason: str
+    words: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Router:
+    """Finds pages. ``pairs`` ranks pairs of conditions that have a page of their own, the lower the better."""
+
+    entries: tuple[Entry, ...]
+    pairs: Mapping[frozenset[str], int] = field(default_factory=dict)
+
+    @cached_property
+    def exact(self) -> dict[str, tuple[Entry, Alias]]:
+        """Every folded name with its page; of pages that share one, the first by rank."""
+        found: dict[str, tuple[Entry, Alias]] = {}
+        for entry in sorted(self.entries, key=lambda entry: entry.rank):
+            for alias in entry.aliases:
+                found.setdefault(alias.folded, (entry, alias))
+        return found
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """What each word of a page weighs: the fewer pages have it, the more."""
+        pages = Counter(word for entry in self.entries for word in _words_of(entry))
+        return {
+            word: LITTLE_WEIGHT if word in LITTLE_WORDS else self._rarity(count)
+            for word, count in sorted(pages.items())
+        }
+
+    def _rarity(self, pages: int) -> int:
+        return round(100 * math.log(1 + len(self.entries) / pages))
+
+    @cached_property
+    def unknown_weight(self) -> int:
+        """What a word weighs that no page has."""
+        return self._rarity(1)
+
+    def weight(self, word: str) -> int:
+        """What one word weighs."""
+        if word in LITTLE_WORDS:
+            return LITTLE_WEIGHT
+        return self.weights.get(word, self.unknown_weight)
+
+    def _neighbors(self, word: str, is_last: bool) -> dict[str, int]:
+        """Words of pages that one of the query may mean, with what they count; the last word may be unfinished."""
+        most = letters_apart(len(word))
+        found: dict[str, int] = {}
+        for name in self.weights:
+            if name == word:
+                found[name] = SAME
+            elif is_last and len(word) >= 3 and name.startswith(word):
+                found[name] = PREFIX
+            elif most and letters_apart(len(name)):
+                steps = distance(word, name, most)
+                if steps <= most:
+                    found[name] = NEAR if steps == 1 else FAR
+        return found
+
+    def find(self, query: str) -> tuple[Match, ...]:
+        """Pages that fit what was typed, the best first; none where nothing fits well."""
+        asked = folded(query)
+        words = asked.split()
+        if not words:
+            return ()
+        first = self._named(asked, words) or self._two(words) or self._near(asked, words)
+        others = self._scored(words)
+        if first is None:
+            return others[:MOST]
+        return (first, *(match for match in others if match.ids != first.ids))[:MOST]
+
+    def _named(self, asked: str, words: list[str]) -> Match | None:
+        """The query is a name; little words around it make no difference."""
+        for text in dict.fromkeys((asked, " ".join(_without_little_ends(words)))):
+            if text in self.exact:
+                entry, alias = self.exact[text]
+                return Match((entry.id,), alias.kind, alias.text, 1)
+        return None
+
+    def _near(self, asked: str, words: list[str]) -> Match | None:
+        """The query is a name but for a letter or two; of equally near ones the first by rank."""
+        best: tuple[int, int, str] | None = None
+        found: tuple[Entry, Alias] | None = None
+        for text in dict.fromkeys((asked, " ".join(_without_little_ends(words)))):
+            most = letters_apart(len(text))
+            if not most:
+                continue
+            for name, (entry, alias) in self.exact.items():
+                steps = distance(text, name, most if best is None else min(most, best[0]))
+                if steps <= most and (best is None or (steps, entry.rank, name) < best):
+                    best, found = (steps, entry.rank, name), (entry, alias)
+        if found is None:
+            return None
+        return Match((found[0].id,), "near", found[1].text, 1)
+
+    def _two(self, words: list[str]) -> Match | None:
+        """The query names two conditions, with a connecting word or side by side."""
+        for at, word in enumerate(words):
+            if word in ALWAYS_BETWEEN or (word in CONNECTORS and not CUES.isdisjoint(words[:at])):
+                pair = self._pair(words[:at], words[at + 1 :])
+                if pair:
+                    return pair
+        core = [word for word in words if word not in LITTLE_WORDS]
+        for at in range(1, len(core)):
+            sides = [self.exact.get(" ".join(side)) for side in (core[:at], core[at:])]
+            ids = tuple(one[0].id for one in sides if one and one[0].id in self.conditions)
+            if len(set(ids)) == 2:
+                return Match(ids, "pair", "", 1)
+        return None
+
+    def _pair(self, left: list[str], right: list[str]) -> Match | None:
+        """The best of the pairs that both sides may mean: first those with a page of their own."""
+        choices = [
+            (self.pairs.get(frozenset((one, other)), len(self.pairs)), -(score + further), one, other)
+            for one, score in self._side(left)
+            for other, further in self._side(right)
+            if one != other
+        ]
+        if not choices:
+            return None
+        _, score, one, other = min(choices)
+        return Match((one, other), "pair", "", -score / 2)
+
+    def _side(self, words: list[str]) -> list[tuple[str, float]]:
+        """Conditions that one side of a pair may mean: the named one alone, or all that fit well enough."""
+        words = _without_little_ends(words)
+        if not words:
+            return []
+        named = self._named(" ".join(words), words) or self._near(" ".join(words), words)
+        if named:
+            return [(named.ids[0], 1.0)] if named.ids[0] in self.conditions else []
+        neighbors = self._all_neighbors(words)
+        total = sum(map(self.weight, words))
+        found = []
+        for entry in self.conditions.values():
+            best = self._best_alias(entry, words, neighbors)
+            if best.mass >= SIDE_EXPLAINED * SAME * total and best.share >= SIDE_ALIAS:
+                found.append((entry.id, best.score / (SAME * total)))
+        least = SIDE_NEARLY * max((score for _, score in found), default=0)
+        return [one for one in found if one[1] >= least]
+
+    @cached_property
+    def conditions(self) -> dict[str, Entry]:
+        """Conditions by id: only they can be compared."""
+        return {entry.id: entry for entry in self.entries if entry.kind == "condition"}
+
+    def _all_neighbors(self, words: list[str]) -> dict[str, dict[str, int]]:
+        return {word: self._neighbors(word, word == words[-1]) for word in words}
+
+    def _scored(self, words: list[str]) -> tuple[Match, ...]:
+        """Pages by the weight of the words that they share with the query."""
+        total = SAME * sum(map(self.weight, words))
+        neighbors = self._all_neighbors(words)
+        found = []
+        for entry in self.entries:
+            best = self._best_alias(entry, words, neighbors)
+            met, score = dict(best.met), best.score
+            for word in words:
+                if word not in met and word not in LITTLE_WORDS:
+                    near = _nearest(entry.context, neighbors[word])
+                    if near:
+                        score += CONTEXT * near[1] * self.weight(near[0])
+                        met[word] = near[0]
+            if score >= EXPLAINED * total:
+                shown = " ".join(dict.fromkeys(name for word, name in met.items() if word not in LITTLE_WORDS))
+                found.append((-score / total, entry.rank, entry.id, shown))
+        return tuple(Match((page,), "words", shown, -score) for score, _, page, shown in sorted(found))
+
+    def _best_alias(self, entry: Entry, words: list[str], neighbors: Mapping[str, Mapping[str, int]]) -> _Fit:
+        """How well the name fits that fits best."""
+        best = _Fit()
+        for alias in entry.aliases:
+            names = tuple(dict.fromkeys(alias.folded.split()))
+            whole = SAME * sum(map(self.weight, names))
+            met: dict[str, str] = {}
+            mass = 0
+            for word in words:
+                near = _nearest(names, neighbors[word])
+                if near and word not in met and near[0] not in met.values():
+                    met[word] = near[0]
+                    mass += near[1] * self.weight(near[0])
+            fit = _Fit(mass, mass / whole, met)
+            if fit.score > best.score:
+                best = fit
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What of a query a name holds: the weight of the words met, the share of the name, and query words with theirs."""
+
+    mass: int = 0
+    share: float = 0.0
+    met: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        return self.mass * (ALIAS_SHARE + (1 - ALIAS_SHARE) * self.share)
+
+
+def _nearest(names: Iterable[str], near: Mapping[str, int]) -> tuple[str, int] | None:
+    """Of some words the one that counts most, with what it counts; of equals the first in the alphabet."""
+    best: tuple[int, str] | None = None
+    for name in names:
+        if name in near and (best is None or (-near[name], name) < best):
+            best = (-near[name], name)
+    return (best[1], -best[0]) if best else None
+
+
+def _without_little_ends(words: list[str]) -> list[str]:
+    """The words without little ones before and after; the whole where nothing else is left."""
+    start, end = 0, len(words)
+    while start < end and words[start] in LITTLE_WORDS:
+        start += 1
+    while end > start and words[end - 1] in LITTLE_WORDS:
+        end -= 1
+    return words[start:end] or words
+
+
+def _words_of(entry: Entry) -> Iterable[str]:
+    words = {word for alias in entry.aliases for word in alias.folded.split()}
+    return words | entry.context
