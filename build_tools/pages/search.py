@@ -114,6 +114,7 @@ def router_script(kb: KnowledgeBase, graph: EvidenceGraph, pairs: tuple[Comparis
             "sideAlias": rules.SIDE_ALIAS,
             "sideNearly": rules.SIDE_NEARLY,
             "context": rules.CONTEXT,
+            "code": rules.CODE,
             "same": rules.SAME,
             "prefix": rules.PREFIX,
             "near": rules.NEAR,

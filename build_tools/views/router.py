@@ -59,6 +59,9 @@ SAME, PREFIX, NEAR, FAR = 100, 85, 80, 60
 """What a word counts, of a hundred: the same, the beginning of another, one letter away from it, two letters away.
 Whole numbers, as all sums here, so that Python and JavaScript agree to the last digit."""
 
+CODE = "code"
+"""The kind of name that counts only as the whole query: codes such as ``met`` are words of other meanings, too."""
+
 MOST = 8
 """How many pages are returned at most."""
 
@@ -290,6 +293,8 @@ class Router:
         """How well the name fits that fits best."""
         best = _Fit()
         for alias in entry.aliases:
+            if alias.kind == CODE:
+                continue
             names = tuple(dict.fromkeys(alias.folded.split()))
             whole = SAME * sum(map(self.weight, names))
             met: dict[str, str] = {}
@@ -338,5 +343,5 @@ def _without_little_ends(words: list[str]) -> list[str]:
 
 
 def _words_of(entry: Entry) -> Iterable[str]:
-    words = {word for alias in entry.aliases for word in alias.folded.split()}
+    words = {word for alias in entry.aliases if alias.kind != CODE for word in alias.folded.split()}
     return words | entry.context

@@ -10,7 +10,7 @@ from build_tools.model.entities import Condition, Entity, Region, Sign, Treatmen
 from build_tools.model.markup import plain
 from build_tools.model.spelling import folded
 from build_tools.views.comparison import Comparison
-from build_tools.views.router import LITTLE_WORDS, Alias, Entry, Router
+from build_tools.views.router import CODE, LITTLE_WORDS, Alias, Entry, Router
 from build_tools.views.statements import section_views
 
 RANKS = {"condition": 0, "treatment": 4, "sign": 4, "pathway": 5, "region": 6, "site": 7, "conflict": 8, "term": 9}
@@ -50,6 +50,8 @@ def _entities(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterator[Entry]:
             aliases.append(alias(entity.abbreviation, "abbreviation"))
         aliases += [alias(name, "abbreviation" if name.isupper() else "synonym") for name in entity.synonyms]
         aliases += [alias(name.replace("-", " "), "former") for name in entity.formerly]
+        if isinstance(entity, Condition) and folded(entity.code) not in {one.folded for one in aliases}:
+            aliases.append(alias(entity.code.upper(), CODE))
         rank = RANKS[entity.kind] + (graph.depth(entity.id) if isinstance(entity, Condition) else 0)
         yield Entry(entity.id, entity.name, entity.kind, tuple(aliases), _context(kb, graph, entity), rank)
 

@@ -194,6 +194,7 @@ bmes.router = (() => {
     function bestAlias(entry, words, neighbors) {
       let best = { mass: 0, share: 0, met: new Map() };
       for (const alias of entry.aliases) {
+        if (alias.kind === rules.code) continue;
         const whole = rules.same * total(alias.words);
         const met = new Map();
         let mass = 0;
