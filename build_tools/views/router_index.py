@@ -49,6 +49,7 @@ def _entities(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterator[Entry]:
         if entity.abbreviation:
             aliases.append(alias(entity.abbreviation, "abbreviation"))
         aliases += [alias(name, "abbreviation" if name.isupper() else "synonym") for name in entity.synonyms]
+        aliases += [alias(words, "phrase") for words in entity.asked_as]
         aliases += [alias(name.replace("-", " "), "former") for name in entity.formerly]
         if isinstance(entity, Condition) and folded(entity.code) not in {one.folded for one in aliases}:
             aliases.append(alias(entity.code.upper(), CODE))
