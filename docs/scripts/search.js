@@ -50,10 +50,20 @@
     return shown;
   }
 
+  /** From disk the theme gives its search up and hides it: the field comes back, for names instead of full text. */
+  function keepOnDisk(result) {
+    const search = result.closest("[data-md-component='search']");
+    const show = () => search.removeAttribute("hidden");
+    new MutationObserver(show).observe(search, { attributeFilter: ["hidden"] });
+    show();
+    result.firstElementChild.textContent = "From a folder on disk the search knows names, not whole texts.";
+  }
+
   function start() {
     const input = document.querySelector(INPUT);
     const result = document.querySelector(RESULT);
     if (!input || !result) return;
+    if (bmes.isOnDisk) keepOnDisk(result);
     let router = null;
     let best = null;
     // Between the theme's first part and its last one: it looks for its own at both ends.
