@@ -257,6 +257,7 @@ def test_the_search_works_from_a_folder_on_disk(page: Page, site: Path) -> None:
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill("transient osteoporosis")
     expect(page.locator(".kb-best__link")).to_be_visible()
+    expect(page.locator(".md-search__output")).to_have_css("opacity", "1")
     assert page.locator(".kb-best li").count() >= 2
     page.locator(".md-search__input").fill("TOH vs AVN")
     expect(page.locator(".kb-best__link")).to_contain_text(" or ")
