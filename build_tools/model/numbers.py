@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -66,7 +67,10 @@ _LINKING_WORDS = (
     "of and or to in at with without for after before from on by than was were had has have who that which went"
 )
 _NOT_DESCRIBING = frozenset(_LINKING_WORDS.split())
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|(?<!\w)\.\d+|[^\W\d_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W\d_]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|(?<!\w)\.\d+|[^\w\s]|_")
+"""Words come first: nearly every token is one."""
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ class Number:
 
     def agrees_with(self, other: Number) -> bool:
         """Whether the two state the same number: equal, and not of things that are known to differ."""
-        return self.value == other.value and self.is_share == other.is_share and _may_be_same(self.unit, other.unit)
+        # The value last: comparing fractions takes longest.
+        return self.is_share == other.is_share and _may_be_same(self.unit, other.unit) and self.value == other.value
 
 
 def _may_be_same(one: str, other: str) -> bool:
@@ -95,8 +100,7 @@ def _may_be_same(one: str, other: str) -> bool:
     return PERSON in (one, other) and {one, other} <= _PERSONS
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A number with the tokens that it takes up, ``start`` to ``end`` (exclusive)."""
 
     start: int
@@ -109,6 +113,8 @@ class _Found:
 @cache
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number of a text, in order."""
+    if not _DIGIT.search(text) and _STARTS.isdisjoint(_TOKEN.findall(text.lower())):
+        return ()  # half of all texts
     return _Reader(text).numbers()
 
 
@@ -141,28 +147,26 @@ class _Reader:
         )
 
     def found(self) -> Iterator[_Found]:
-        index, last_name = 0, -2
-        while index < len(self.tokens):
-            word = self.words[index]
-            if word not in _STARTS and not word[0].isdecimal() and word[0] != ".":
-                index += 1  # nearly every word: not worth asking further
-                continue
-            one = self.digits(index) or self.spelled(index) or self.share(index)
+        end, last_name = 0, -2
+        # Nearly every token is a word that no number starts with: those are passed over at once.
+        maybe = [index for index, word in enumerate(self.words) if word in _STARTS or not word.isalpha()]
+        for index in maybe:
+            one = (self.digits(index) or self.spelled(index) or self.share(index)) if index >= end else None
             if one is None:
-                index += 1
                 continue
             one = self.with_share(one)
+            end = one.end
             if self.is_name(one, last_name):
-                last_name = one.end
+                last_name = end
             else:
                 yield one
-            index = one.end
 
     def digits(self, index: int) -> _Found | None:
         word = self.words[index]
         if not (word[0].isdecimal() or (word[0] == "." and len(word) > 1)):
             return None
-        return _Found(index, index + 1, Fraction(word.replace(",", "")))
+        value = Fraction(int(word)) if word.isdecimal() else Fraction(word.replace(",", ""))  # int() is much faster
+        return _Found(index, index + 1, value)
 
     def spelled(self, index: int) -> _Found | None:
         word, end = self.words[index], index + 1
@@ -193,11 +197,11 @@ class _Reader:
         """The number as a share, where a percent sign or ``thirds`` follows."""
         after = one.end + (self.word(one.end) == "-")
         if self.word(after) in _PARTS and one.value in (1, 2, 3):
-            return replace(one, end=after + 1, value=one.value * _PARTS[self.word(after)], is_share=True)
+            return one._replace(end=after + 1, value=one.value * _PARTS[self.word(after)], is_share=True)
         if self.word(one.end) in ("%", "percent"):
-            return replace(one, end=one.end + 1, value=one.value / 100, is_share=True)
+            return one._replace(end=one.end + 1, value=one.value / 100, is_share=True)
         if (self.word(one.end), self.word(one.end + 1)) == ("per", "cent"):
-            return replace(one, end=one.end + 2, value=one.value / 100, is_share=True)
+            return one._replace(end=one.end + 2, value=one.value / 100, is_share=True)
         return one
 
     def is_name(self, one: _Found, last_name: int) -> bool:
@@ -212,7 +216,7 @@ class _Reader:
                 return True
         if before == "-" and self.touches(one.start) and self.touches(one.start - 1) and one.start >= 2:
             named = self.tokens[one.start - 2][0]
-            if named[:1].isupper() and named.lower() not in {**_SMALL, **_TENS}:
+            if named[:1].isupper() and named.lower() not in _SMALL and named.lower() not in _TENS:
                 return True
         is_joined = after == "-" and self.touches(one.end) and self.touches(one.end + 1)
         if is_joined and _NAMED_AFTER_HYPHEN.fullmatch(self.tokens[one.end + 1][0]):
@@ -231,7 +235,7 @@ class _Reader:
             if word in COUNTED:
                 if self.word(step + 1) in COUNTED:
                     word = self.word(step + 1)  # a case report is no case
-                return replace(one, unit=COUNTED[word])
+                return one._replace(unit=COUNTED[word])
             if word in _NOT_DESCRIBING or not word[0].isalpha():
                 break
         return one
@@ -243,12 +247,12 @@ class _Reader:
             between = between[:-1]  # the sign of the second
         is_range = len(between) == 1 and between[0] in _BETWEEN
         if is_range and following.is_share and not one.is_share and not one.unit:
-            return replace(one, value=one.value / 100, is_share=True)
+            return one._replace(value=one.value / 100, is_share=True)
         if one.unit or one.is_share or following.is_share:
             return one
         is_part = between[:1] == ("of",) and (len(between) == 1 or between[1:] in (("the",), ("these",), ("all",)))
         is_listed = between in ((",",), (",", "and"), (",", "or")) and following.unit in _TIMES
-        return replace(one, unit=following.unit) if is_range or is_part or is_listed else one
+        return one._replace(unit=following.unit) if is_range or is_part or is_listed else one
 
     def is_counted(self, one: _Found) -> bool:
         """Whether ``one`` and ``the two`` are numbers here and no pronouns; every other number is one."""

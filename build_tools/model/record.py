@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
@@ -104,7 +104,9 @@ class Record(BaseModel):
     @property
     def origin(self) -> Origin:
         """Where the record was read."""
-        return self._origin
+        # pydantic finds a private attribute by way of its __getattr__, in ten times the time, and rules ask often.
+        private = self.__pydantic_private__
+        return private["_origin"] if private else NOWHERE
 
     @property
     def is_damaged(self) -> bool:
@@ -115,8 +117,8 @@ class Record(BaseModel):
     def located(self, origin: Origin) -> Self:
         """This record, now knowing where it and each record inside it was read. Called once, by the reader."""
         self._origin = origin
-        for name in type(self).model_fields:
-            _locate_inside(getattr(self, name), origin, (name,))
+        for name in fields_with_records(type(self)):
+            _locate_inside(getattr(self, name), origin, (*origin.loc, name))
         return self
 
     def fault(self, message: str, hint: str = "", at: Loc = ()) -> Fault:
@@ -126,7 +128,7 @@ class Record(BaseModel):
     def records(self) -> Iterator[Record]:
         """This record and every record inside it, in the order of the file."""
         yield self
-        for name in type(self).model_fields:
+        for name in fields_with_records(type(self)):
             yield from _records_in(getattr(self, name))
 
     def marked(self) -> Iterator[Marked]:
@@ -155,15 +157,27 @@ def _records_in(value: object) -> Iterator[Record]:
             yield from _records_in(item)
 
 
-def _locate_inside(value: object, origin: Origin, inner: Loc) -> None:
+def _locate_inside(value: object, around: Origin, loc: Loc) -> None:
     if isinstance(value, Record):
-        value.located(replace(origin, loc=origin.loc + inner))
+        value.located(Origin(around.path, loc, around.values, around.keys, around.left_out))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            _locate_inside(item, origin, (*inner, index))
+            _locate_inside(item, around, (*loc, index))
     elif isinstance(value, dict):
         for key, item in value.items():
-            _locate_inside(item, origin, (*inner, key))
+            _locate_inside(item, around, (*loc, key))
+
+
+@cache
+def fields_with_records(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind of record that may hold other records; most hold texts, and need not be looked into."""
+    return tuple(name for name, info in model.model_fields.items() if _may_hold_records(info.annotation))
+
+
+def _may_hold_records(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return True
+    return any(_may_hold_records(argument) for argument in get_args(annotation))
 
 
 @cache

@@ -42,7 +42,8 @@ _KEEPS_S = re.compile(
 """Words that end in -ise in both spellings."""
 
 _WORD = re.compile(r"\w+")
-_MAYBE_BRITISH = (*(piece for piece, _ in STEMS), "isa", "ise", "isi")
+_BEFORE_Z = ("isa", "ise", "isi")
+_MAYBE_BRITISH = (*(piece for piece, _ in STEMS), *_BEFORE_Z)
 """A text without any of these letters has no British word: most are done with at once."""
 
 
@@ -59,7 +60,10 @@ def _swap(text: str, pattern: str, new: str) -> str:
 def american(text: str) -> str:
     """The text in American spelling; what is American already stays as it is."""
     for british_piece, american_piece in STEMS:
-        text = _swap(text, british_piece, american_piece)
+        if british_piece in text.casefold():
+            text = _swap(text, british_piece, american_piece)
+    if not any(piece in text for piece in _BEFORE_Z):
+        return text
     return _WORD.sub(lambda match: match[0] if _KEEPS_S.match(match[0]) else _ISE.sub(r"iz\1", match[0]), text)
 
 

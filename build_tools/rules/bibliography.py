@@ -197,6 +197,8 @@ def bib_ampersand(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def bib_not_ascii(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """references.bib is ASCII, so that every program reads it: letters with accents are written the LaTeX way."""
     for number, line in enumerate(kb.bibliography.text.splitlines(), start=1):
+        if line.isascii():
+            continue
         strange = next((index for index, letter in enumerate(line) if not letter.isascii()), None)
         if strange is not None:
             place = Place(kb.bibliography.path, number, strange + 1)
