@@ -97,7 +97,8 @@ class Marked:
 class Record(BaseModel):
     """A piece of the knowledge base as an editor wrote it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Validators are built when first needed: a check of files that were read before needs nearly none.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     _origin: Origin = PrivateAttr(default=NOWHERE)
 
