@@ -68,9 +68,7 @@ _LINKING_WORDS = (
 )
 _NOT_DESCRIBING = frozenset(_LINKING_WORDS.split())
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|(?<!\w)\.\d+|[^\w\s]|_")
-"""Words come first: nearly every token is one."""
-
-_DIGIT = re.compile(r"\d")
+"""Every sign that is no space belongs to a token. Words come first: nearly every token is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,43 +111,56 @@ class _Found(NamedTuple):
 @cache
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number of a text, in order."""
-    if not _DIGIT.search(text) and _STARTS.isdisjoint(_TOKEN.findall(text.lower())):
-        return ()  # half of all texts
     return _Reader(text).numbers()
 
 
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = list(_TOKEN.finditer(text))
-        self.words = [token[0].lower() for token in self.tokens]
+        self.tokens: list[str] = []
+        self.after_space: set[int] = set()
+        for piece in text.split():
+            self.after_space.add(len(self.tokens))
+            if piece.isalpha():
+                self.tokens.append(piece)  # nearly every one
+            else:
+                self.tokens += _TOKEN.findall(piece)
+        self.words = [token.lower() for token in self.tokens]
+
+    def text_of(self, one: _Found) -> str:
+        """The number as it stands in the text."""
+        if one.end == one.start + 1:
+            return self.tokens[one.start]
+        if " ".join(self.text.split()) == self.text:
+            after = range(one.start + 1, one.end)
+            rest = (f" {self.tokens[i]}" if i in self.after_space else self.tokens[i] for i in after)
+            return "".join((self.tokens[one.start], *rest))
+        spans = [token.span() for token in _TOKEN.finditer(self.text)]
+        return self.text[spans[one.start][0] : spans[one.end - 1][1]]
 
     def word(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""
 
     def touches(self, index: int) -> bool:
         """Whether a token follows the one before it without a space."""
-        return 0 < index < len(self.tokens) and self.tokens[index - 1].end() == self.tokens[index].start()
+        return 0 < index < len(self.tokens) and index not in self.after_space
 
     def numbers(self) -> tuple[Number, ...]:
         found = [self.measured(one) for one in self.found()]
         for position in range(len(found) - 2, -1, -1):
             found[position] = self.like_the_next(found[position], found[position + 1])
         return tuple(
-            Number(
-                one.value,
-                self.text[self.tokens[one.start].start() : self.tokens[one.end - 1].end()],
-                one.is_share,
-                one.unit,
-            )
-            for one in found
-            if self.is_counted(one)
+            Number(one.value, self.text_of(one), one.is_share, one.unit) for one in found if self.is_counted(one)
         )
 
     def found(self) -> Iterator[_Found]:
         end, last_name = 0, -2
-        # Nearly every token is a word that no number starts with: those are passed over at once.
-        maybe = [index for index, word in enumerate(self.words) if word in _STARTS or not word.isalpha()]
+        # Nearly every token is a word that no number starts with, or a sign: those are passed over at once.
+        maybe = [
+            index
+            for index, word in enumerate(self.words)
+            if word in _STARTS or (not word.isalpha() and (len(word) > 1 or word.isdecimal()))
+        ]
         for index in maybe:
             one = (self.digits(index) or self.spelled(index) or self.share(index)) if index >= end else None
             if one is None:
@@ -215,11 +226,11 @@ class _Reader:
             if self.touches(one.end) and after == "(" and self.word(one.end + 1) == "oh":
                 return True
         if before == "-" and self.touches(one.start) and self.touches(one.start - 1) and one.start >= 2:
-            named = self.tokens[one.start - 2][0]
+            named = self.tokens[one.start - 2]
             if named[:1].isupper() and named.lower() not in _SMALL and named.lower() not in _TENS:
                 return True
         is_joined = after == "-" and self.touches(one.end) and self.touches(one.end + 1)
-        if is_joined and _NAMED_AFTER_HYPHEN.fullmatch(self.tokens[one.end + 1][0]):
+        if is_joined and _NAMED_AFTER_HYPHEN.fullmatch(self.tokens[one.end + 1]):
             return True
         if before in _NAMING or before.removesuffix("s") in _NAMING:
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
@@ -75,8 +75,7 @@ class IsProse:
 Mark = LinkTo | WordOf | CitesFinding | IsProse
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """One marked text of a record: the record that holds it, the way to it from that record, its mark and value."""
 
     record: Record
@@ -134,17 +133,9 @@ class Record(BaseModel):
 
     def marked(self) -> Iterator[Marked]:
         """Every marked text of this record and of the records inside it."""
-        for record in self.records():
-            for name, mark in marked_fields(type(record)):
-                value = getattr(record, name)
-                if isinstance(value, str):
-                    yield Marked(record, (name,), mark, value)
-                elif isinstance(value, tuple):
-                    for index, item in enumerate(value):
-                        yield Marked(record, (name, index), mark, item)
-                elif isinstance(value, dict):
-                    for key, item in value.items():
-                        yield Marked(record, (name, key), mark, item)
+        found: list[Marked] = []
+        _mark_inside(self, found)
+        return iter(found)
 
 
 def _records_in(value: object) -> Iterator[Record]:
@@ -156,6 +147,28 @@ def _records_in(value: object) -> Iterator[Record]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from _records_in(item)
+
+
+def _mark_inside(value: object, found: list[Marked]) -> None:
+    """Add the marked texts of a value and of all inside it. No generators in generators: every check walks it all."""
+    if isinstance(value, Record):
+        model = type(value)
+        for name, mark in marked_fields(model):
+            held = getattr(value, name)
+            if isinstance(held, str):
+                found.append(Marked(value, (name,), mark, held))
+            elif isinstance(held, tuple):
+                found += [Marked(value, (name, index), mark, item) for index, item in enumerate(held)]
+            elif isinstance(held, dict):
+                found += [Marked(value, (name, key), mark, item) for key, item in held.items()]
+        for name in fields_with_records(model):
+            _mark_inside(getattr(value, name), found)
+    elif isinstance(value, tuple):
+        for item in value:
+            _mark_inside(item, found)
+    elif isinstance(value, dict):
+        for item in value.values():
+            _mark_inside(item, found)
 
 
 def _locate_inside(value: object, around: Origin, loc: Loc) -> None:

@@ -33,6 +33,7 @@ WORD_STARTS = frozenset({"haem"})
 """Pieces that stand at the start of a word only: turned round, ``hem`` inside a word is no ``haem``."""
 
 _ISE = re.compile(r"(?<=[a-z]{3})is(ation|ed|ing|es|e)\b")
+_IS = re.compile(r"is[aei]")
 _IZE = re.compile(r"(?<=[a-z]{3})iz(ation|ed|ing|es|e)\b")
 _KEEPS_S = re.compile(
     r"\b(?:exerc|exc|inc|prec|conc|adv|dev|rev|superv|telev|improv|compr|surpr|enterpr|prem|prom|dem|mal|pract|"
@@ -42,9 +43,12 @@ _KEEPS_S = re.compile(
 """Words that end in -ise in both spellings."""
 
 _WORD = re.compile(r"\w+")
-_BEFORE_Z = ("isa", "ise", "isi")
-_MAYBE_BRITISH = (*(piece for piece, _ in STEMS), *_BEFORE_Z)
-"""A text without any of these letters has no British word: most are done with at once."""
+_BRITISH_PIECES = tuple(piece for piece, _ in STEMS)
+
+
+def _has_ise(text: str) -> bool:
+    """Whether a word may end in -ise. Python finds fixed letters at once; what may stand around them takes longer."""
+    return _IS.search(text) is not None and _ISE.search(text) is not None
 
 
 def _swap(text: str, pattern: str, new: str) -> str:
@@ -62,7 +66,7 @@ def american(text: str) -> str:
     for british_piece, american_piece in STEMS:
         if british_piece in text.casefold():
             text = _swap(text, british_piece, american_piece)
-    if not any(piece in text for piece in _BEFORE_Z):
+    if not _has_ise(text):
         return text
     return _WORD.sub(lambda match: match[0] if _KEEPS_S.match(match[0]) else _ISE.sub(r"iz\1", match[0]), text)
 
@@ -83,9 +87,9 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def british_words(text: str) -> tuple[str, ...]:
     """The words of a text that are spelled the British way."""
-    lowered = text.lower()
-    if not any(piece in lowered for piece in _MAYBE_BRITISH):
-        return ()
+    folded_case = text.casefold()
+    if not _has_ise(text) and not any(piece in folded_case for piece in _BRITISH_PIECES):
+        return ()  # nearly all texts
     return tuple(word for word in _WORD.findall(text) if american(word) != word)
 
 

@@ -32,6 +32,9 @@ _ADVICE = Phrases(
     "treatment of choice",
 )
 _ABSOLUTE = Phrases("pathognomonic", "always", "never", "rule out", "rules out", "ruled out", "proves", "undoubtedly")
+_PATIENT = re.compile(r"MRN|DOB|of birth|born on|M[rs]|[./]\d{1,2}[./]")
+"""A piece of all that the next looks for: each starts with a letter or sign that Python finds at once."""
+
 _PATIENT = re.compile(
     r"\b(?:(?:MRN|DOB|date of birth|born on|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)\b|(?:Mr|Mrs|Ms)\.? [A-Z])"
 )
