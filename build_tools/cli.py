@@ -65,9 +65,10 @@ def fail(message: str, code: int = 2) -> typer.Exit:
 def knowledge_base(root: Path) -> KnowledgeBase:
     """Load the project, or end with status 2 where there is none."""
     from build_tools.knowledge import load
+    from build_tools.sources.cache import cache_of
 
     knowledge_base_folder(root)
-    return load(root)
+    return load(root, cache_of(root))
 
 
 def knowledge_base_folder(root: Path) -> None:

@@ -12,7 +12,7 @@ UNDECODED = frozenset({"doi", "pmid", "url", "duplicateof", "number"})
 """Fields that hold identifiers: never LaTeX, so never decoded (a DOI may hold characters that LaTeX would eat)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """An author or editor. A group has a family name only."""
 

@@ -15,9 +15,12 @@ Loc = tuple[str | int, ...]
 """A way into nested data: keys of mappings and indices of lists, as in pydantic's error locations."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Origin:
-    """Where a record stands: its file, the way to it, and the positions of everything in the file."""
+    """Where a record stands: its file, the way to it, and the positions of everything in the file.
+
+    There are thousands. With slots, unpickling each would run Python code.
+    """
 
     path: str
     loc: Loc = ()

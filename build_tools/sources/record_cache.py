@@ -38,8 +38,8 @@ class _PositionsLater(Mapping[Loc, tuple[int, int]]):
 
     @cached_property
     def _positions(self) -> dict[Loc, tuple[int, int]]:
-        positions: dict[Loc, tuple[int, int]] = _Reader(self._pickled).load()
-        return positions
+        found = _loaded(_Reader(self._pickled))
+        return found if isinstance(found, dict) else {}
 
     def __getitem__(self, loc: Loc) -> tuple[int, int]:
         return self._positions[loc]
