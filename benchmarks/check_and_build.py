@@ -35,7 +35,7 @@ def doubled(target: Path) -> Path:
         shutil.copytree(PROJECT / name, target / name)
     shutil.copy(PROJECT / "references.bib", target)
     ids = [path.stem for folder in FOLDERS for path in (target / "kb" / folder).glob("*.yaml")]
-    pattern = re.compile(r"(?<![\w#-])(" + "|".join(sorted(ids, key=len, reverse=True)) + r")(?![\w-])")
+    pattern = re.compile(r"(?<![\w#-])(?<!group: )(" + "|".join(sorted(ids, key=len, reverse=True)) + r")(?![\w-])")
     for folder in FOLDERS:
         for path in list((target / "kb" / folder).glob("*.yaml")):
             text = pattern.sub(r"\1-twin", path.read_text("utf-8"))
