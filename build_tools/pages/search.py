@@ -11,7 +11,7 @@ from build_tools.model import spelling
 from build_tools.pages import addresses
 from build_tools.pages.tool_data import data_script
 from build_tools.pages.writer import PageFile
-from build_tools.views import router as rules
+from build_tools.views import router_rules as rules
 from build_tools.views.comparison import Comparison
 from build_tools.views.router import Entry, Router
 from build_tools.views.router_index import router, site_entry
