@@ -79,7 +79,9 @@ def _regions(kb: KnowledgeBase, known: Iterable[Candidate]) -> dict[str, str]:
     for candidate in known:
         for region in candidate.regions:
             counts[region] += 1
-    order = sorted((region for region in counts if counts[region]), key=lambda one: (-counts[one], kb.regions[one].name))
+    order = sorted(
+        (region for region in counts if counts[region]), key=lambda one: (-counts[one], kb.regions[one].name)
+    )
     return {region: kb.regions[region].name for region in order}
 
 

@@ -104,17 +104,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line in its place, with the forms of the condition that stand in the same band under it."""
+    """A line in its place, with the forms of the condition that stand under it."""
 
     line: Line
     place: int
     is_tied: bool
     forms: tuple[Entry, ...]
-
-    @property
-    def best(self) -> tuple[int, int, int]:
-        """The best rank in the family: it decides where the family stands."""
-        return min((self.line.rank, *(form.best for form in self.forms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +190,9 @@ def worksheet(
 ) -> Worksheet:
     """Set conditions beside the answers, ``seen`` or ``not`` by sign, and sort them into bands.
 
-    A condition stands in exactly one band, that of its own counts. Inside a band it stands under its parent where that
-    is in the same band, and a family stands where the best of its lines would stand; conditions with equal counts
-    share a place and are told apart by name only.
+    A condition stands in exactly one band, that of its own counts. Inside a band a form stands under the condition that
+    it is a form of, unless it ranks before it: nesting never puts a better line below a worse one. Conditions with
+    equal counts share a place and are told apart by name only.
     """
     known = tuple(known)
     shown = compared(known, rules, region)
@@ -247,25 +242,31 @@ def _band(counts: Mapping[str, tuple[str, ...]], rules: Rules) -> str:
     return SOME if counts[FITS] or counts[COMPATIBLE] else UNLINKED
 
 
-def _arranged(lines: list[Line], by_id: Mapping[str, Candidate], under: str | None = None) -> tuple[Entry, ...]:
-    """The lines of one band whose nearest ancestor in the band is ``under``, in order, each with its forms."""
-    in_band = {line.condition for line in lines}
-    entries = [
-        Entry(line, 0, False, _arranged(lines, by_id, line.condition))
-        for line in lines
-        if _parent_in(in_band, line.condition, by_id) == under
-    ]
-    entries.sort(key=lambda one: (one.best, by_id[one.line.condition].name.lower(), one.line.condition))
-    bests = [one.best for one in entries]
-    return tuple(Entry(one.line, bests.index(one.best) + 1, bests.count(one.best) > 1, one.forms) for one in entries)
+def _arranged(lines: list[Line], by_id: Mapping[str, Candidate]) -> tuple[Entry, ...]:
+    """The lines of one band in order, forms under their parents."""
+    band = {line.condition: line for line in lines}
+    parents = {line.condition: _parent_of(line, band, by_id) for line in lines}
+
+    def under(parent: str | None) -> tuple[Entry, ...]:
+        members = [line for line in lines if parents[line.condition] == parent]
+        members.sort(key=lambda one: (one.rank, by_id[one.condition].name.lower(), one.condition))
+        ranks = [one.rank for one in members]
+        return tuple(
+            Entry(one, ranks.index(one.rank) + 1, ranks.count(one.rank) > 1, under(one.condition)) for one in members
+        )
+
+    return under(None)
 
 
-def _parent_in(in_band: set[str], condition: str, by_id: Mapping[str, Candidate]) -> str | None:
-    """The nearest condition of the band that this one is a form of; the knowledge base has no loops of forms."""
-    above = list(by_id[condition].parents)
+def _parent_of(line: Line, band: Mapping[str, Line], by_id: Mapping[str, Candidate]) -> str | None:
+    """The nearest condition of the band that this one is a form of and that does not rank after it.
+
+    The knowledge base has no loops of forms: a rule sees to that.
+    """
+    above = list(by_id[line.condition].parents)
     while above:
         parent = above.pop(0)
-        if parent in in_band:
+        if parent in band and band[parent].rank <= line.rank:
             return parent
         above += by_id[parent].parents if parent in by_id else ()
     return None

@@ -106,9 +106,9 @@ bmes.worksheetLines = (() => {
       return [element("div", { class: "kb-line__counts" }, buttons), list];
     }
 
-    function lineOf(entry, answers) {
+    function lineOf(entry, answers, isNested = false) {
       const condition = conditions.get(entry.condition);
-      const parents = condition.parents.map((id) => conditions.get(id)).filter(Boolean);
+      const parents = isNested ? [] : condition.parents.map((id) => conditions.get(id)).filter(Boolean);
       const conflicts = entry.conflicts.map((id) => index.conflicts[id]).filter(Boolean);
       return element(
         "li",
@@ -117,12 +117,13 @@ bmes.worksheetLines = (() => {
           "p",
           { class: "kb-line__name" },
           element("span", { class: "kb-line__place" }, element("span", { class: "kb-vh" }, "Place "), entry.place),
-          " ",
-          link(condition),
-          " ",
-          entry.tied ? element("span", { class: "kb-tag" }, "equal counts") : null,
-          " ",
-          sheet.do_not_miss.includes(entry.condition) ? element("span", { class: "kb-tag" }, "do not miss") : null,
+          element(
+            "span",
+            {},
+            link(condition),
+            entry.tied ? [" ", element("span", { class: "kb-tag" }, "equal counts")] : null,
+            sheet.do_not_miss.includes(entry.condition) ? [" ", element("span", { class: "kb-tag" }, "do not miss")] : null,
+          ),
         ),
         parents.length
           ? element("p", { class: "kb-line__note" }, "A form of ", joined(parents.map((parent) => link(parent))))
@@ -133,7 +134,7 @@ bmes.worksheetLines = (() => {
           : null,
         entry.forms.length
           ? element("ol", { class: "kb-lines", "aria-label": `Forms of ${condition.name}` },
-              entry.forms.map((form) => lineOf(form, answers)))
+              entry.forms.map((form) => lineOf(form, answers, true)))
           : null,
       );
     }

@@ -57,35 +57,32 @@ bmes.worksheetLogic = (() => {
     return 0;
   }
 
-  /** The nearest condition among some that this one is a form of. */
-  function parentIn(some, condition, conditions) {
-    const above = [...conditions.get(condition).parents];
+  /** The nearest condition of the band that this one is a form of and that does not rank after it. */
+  function parentOf(line, band, conditions) {
+    const above = [...conditions.get(line.condition).parents];
     while (above.length) {
       const parent = above.shift();
-      if (some.has(parent)) return parent;
+      if (band.has(parent) && inOrder(rank(band.get(parent)), rank(line)) <= 0) return parent;
       above.push(...(conditions.get(parent)?.parents ?? []));
     }
     return null;
   }
 
-  /** Lines of one band under their parents; a family stands where the best of its lines would stand. */
-  function arranged(lines, conditions, under = null) {
-    const inBand = new Set(lines.map((line) => line.condition));
-    const key = (entry) => [...entry.best, conditions.get(entry.condition).name.toLowerCase(), entry.condition];
-    const entries = lines
-      .filter((line) => parentIn(inBand, line.condition, conditions) === under)
-      .map((line) => {
-        const forms = arranged(lines, conditions, line.condition);
-        const best = [rank(line), ...forms.map((form) => form.best)].sort(inOrder)[0];
-        return { ...line, forms, best };
-      })
-      .sort((one, other) => inOrder(key(one), key(other)));
-    const equals = (entry) => entries.filter((other) => inOrder(entry.best, other.best) === 0);
-    return entries.map((entry) => ({
-      ...entry,
-      place: entries.indexOf(equals(entry)[0]) + 1,
-      tied: equals(entry).length > 1,
-    }));
+  /** The lines of one band in order, forms under their parents; equal counts share a place. */
+  function arranged(lines, conditions) {
+    const band = new Map(lines.map((line) => [line.condition, line]));
+    const parents = new Map(lines.map((line) => [line.condition, parentOf(line, band, conditions)]));
+    const key = (line) => [...rank(line), conditions.get(line.condition).name.toLowerCase(), line.condition];
+    const under = (parent) => {
+      const members = lines.filter((line) => parents.get(line.condition) === parent);
+      members.sort((one, other) => inOrder(key(one), key(other)));
+      return members.map((line) => {
+        const equals = members.filter((other) => inOrder(rank(line), rank(other)) === 0);
+        const place = members.indexOf(equals[0]) + 1;
+        return { ...line, place, tied: equals.length > 1, forms: under(line.condition) };
+      });
+    };
+    return under(null);
   }
 
   /** Set conditions beside the answers, `seen` or `not` by sign, and sort them into bands.
