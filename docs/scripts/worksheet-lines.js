@@ -153,7 +153,7 @@ bmes.worksheetLines = (() => {
           "section",
           { class: "kb-band", "data-band": id },
           heading,
-          element("p", { class: "kb-note" }, "No source read so far states any of the set findings for these. It does not mean that they lack them."),
+          element("p", { class: "kb-note" }, "No source read so far states any of the findings seen for these. It does not mean that they lack them."),
           element("ul", { class: "kb-band__names" }, names.map((name, position) =>
             element("li", { "data-condition": lines[position].condition }, name))),
         );
