@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from build_tools.checking import Verdict
     from build_tools.diagnostics import Diagnostic
     from build_tools.knowledge import KnowledgeBase
     from build_tools.model.entities import Conflict, Entity
@@ -63,9 +65,10 @@ def fail(message: str, code: int = 2) -> typer.Exit:
 def knowledge_base(root: Path) -> KnowledgeBase:
     """Load the project, or end with status 2 where there is none."""
     from build_tools.knowledge import load
+    from build_tools.sources.cache import cache_of
 
     knowledge_base_folder(root)
-    return load(root)
+    return load(root, cache_of(root))
 
 
 def knowledge_base_folder(root: Path) -> None:
@@ -85,20 +88,29 @@ def check(
         Path | None,
         typer.Option("--evidence", help="A folder of evidence files to compare with.", exists=True, file_okay=False),
     ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read and check every file anew, and remember nothing in build/cache.")
+    ] = False,
 ) -> None:
     """Check everything. Faults go to the standard output, the summary to the error output; errors give status 1."""
-    import gc
-
     from build_tools import diagnostics
-    from build_tools.graph import EvidenceGraph
-    from build_tools.rules import run
+    from build_tools.checking import check as verdict_on_project
+    from build_tools.checking import verdict_on
+    from build_tools.sources.cache import cache_of
 
     gc.disable()  # all that is read lives until the end: looking for garbage costs a tenth of the time and finds none
-    kb = knowledge_base(root)
-    found = run(kb, EvidenceGraph(kb))
-    compared = compare_with_evidence(kb, evidence) if evidence else None
-    if compared:
-        found = diagnostics.in_order((*found, *compared.faults))
+    knowledge_base_folder(root)
+    cache = None if no_cache else cache_of(root)
+    compared = None
+    if evidence:
+        from build_tools.knowledge import load
+
+        kb = load(root, cache)
+        verdict, compared = verdict_on(kb), compare_with_evidence(kb, evidence)
+        found = diagnostics.in_order((*verdict.diagnostics, *compared.faults))
+    else:
+        verdict = verdict_on_project(root, cache)
+        found = verdict.diagnostics
     render = {Format.TEXT: diagnostics.as_text, Format.GITHUB: diagnostics.as_github, Format.JSON: diagnostics.as_json}
     typer.echo(render[form](found), nl=False)
     if compared:
@@ -110,7 +122,7 @@ def check(
                 f"publications that are left out; {file.share:.1%} of the rest",
                 err=True,
             )
-    typer.echo(summary(kb, found), err=True)
+    typer.echo(summary(verdict, found), err=True)
     if diagnostics.errors_in(found) or (strict and found):
         raise typer.Exit(1)
 
@@ -128,13 +140,17 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def summary(kb: KnowledgeBase, found: tuple[Diagnostic, ...]) -> str:
+def summary(verdict: Verdict, found: tuple[Diagnostic, ...]) -> str:
     """What was checked and how much is wrong: ``81 pages, 45 references, 512 claims: 1 error, 2 warnings.``"""
     from build_tools.diagnostics import errors_in
 
     errors = len(errors_in(found))
     content = ", ".join(
-        (counted(len(kb.pages), "page"), counted(len(kb.references), "reference"), counted(len(kb.all_claims), "claim"))
+        (
+            counted(verdict.pages, "page"),
+            counted(verdict.references, "reference"),
+            counted(verdict.claims, "claim"),
+        )
     )
     return f"{content}: {counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}."
 
@@ -284,4 +300,7 @@ def main() -> None:
     """Entry point of the command ``bmes``."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    app()
+    try:
+        app()
+    finally:
+        gc.freeze()  # Python looks through all objects before it ends, which takes as long as loading them

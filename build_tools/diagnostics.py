@@ -71,8 +71,10 @@ def errors_in(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def near_word(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant: the word itself, or the nearest one, if any is near."""
-    words = sorted(known)
-    near = [word] if word in words else difflib.get_close_matches(word, words, n=1, cutoff=0.7)
+    words = set(known)
+    if word in words:
+        return word
+    near = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.7)
     return near[0] if near else None
 
 

@@ -12,14 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.claims import Claim, ConditionLink, Discriminator, RegionLink, SignLink, TreatmentLink
 from build_tools.model.markup import links
 from build_tools.model.names import cited_key
 from build_tools.model.record import LinkTo
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 CITES, AGAINST, STANDS_IN, TOUCHES, PART_OF, MENTIONS = (
     "cites",
@@ -63,6 +65,8 @@ class EvidenceGraph:
     @cached_property
     def network(self) -> nx.MultiDiGraph[str]:
         """The graph itself. An edge's target may be missing from the knowledge base; then its node has no ``kind``."""
+        import networkx as nx
+
         network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for reference in self.kb.references.values():
             network.add_node(reference.key, kind="reference")
@@ -173,6 +177,8 @@ class EvidenceGraph:
 
     def loops(self, relation: str) -> Iterator[tuple[Edge, ...]]:
         """Loops of a relation that should have none, each as its edges."""
+        import networkx as nx
+
         one_relation: nx.DiGraph[str] = nx.DiGraph()
         edges = {(edge.source, edge.target): edge for edge in self.edges if edge.relation == relation}
         one_relation.add_edges_from(edge for edge in edges if edge[0] != edge[1])
@@ -193,6 +199,8 @@ class EvidenceGraph:
     @cached_property
     def islands(self) -> tuple[frozenset[str], ...]:
         """Groups of pages that no link joins to the largest group. Shared references do not join pages."""
+        import networkx as nx
+
         pages = {page.id for page in self.kb.pages}
         between_pages: nx.Graph[str] = nx.Graph(
             (source, target) for source, target in self.network.edges() if source in pages and target in pages

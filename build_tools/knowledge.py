@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from build_tools.diagnostics import Diagnostic, Fault, Place, error
-from build_tools.model.bibliography import Entry
+from build_tools.model.bibliography import Bibliography, Entry
 from build_tools.model.claims import Claim, Statement, claims_of
 from build_tools.model.entities import (
     PAGE_KINDS,
@@ -32,8 +32,10 @@ from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import Finding, LeftOut, ReadingNotes
 from build_tools.model.record import File, Mark, Marked
 from build_tools.model.vocabulary import Glossary, Vocabulary
-from build_tools.sources.bibtex import Bibliography, read_bibtex
-from build_tools.sources.records import read_record
+from build_tools.sources.cache import Cache
+from build_tools.sources.record_cache import RecordCache
+from build_tools.sources.records import Reading, read_record
+from build_tools.sources.tree import BIBLIOGRAPHY, FOLDER, SourceTree, read_tree
 from build_tools.sources.yaml_text import read_yaml
 
 REVIEW_KEY = "korompilias2009"
@@ -274,34 +276,48 @@ class KnowledgeBase:
         return path in self.damaged
 
 
-def load(root: Path) -> KnowledgeBase:
-    """Load ``kb/`` and ``references.bib`` below a project's root. Never raises for bad data."""
+def load(root: Path, cache: Cache | None = None) -> KnowledgeBase:
+    """Load ``kb/`` and ``references.bib`` below a project's root. Never raises for bad data.
+
+    With a cache, files that were sound and have not changed since are not read anew; what is read goes into the cache.
+    """
+    return load_tree(read_tree(root), cache)
+
+
+def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
+    """Load the knowledge base from files whose content was read already."""
+    known = RecordCache(cache)
     diagnostics: list[Diagnostic] = []
     damaged: dict[str, str] = {}
     pages: list[Page] = []
     notes: list[ReadingNotes] = []
     singles: dict[str, File] = {}
-    for path, kind in _files(root, diagnostics):
-        name = path.relative_to(root).as_posix()
-        source = read_yaml(name, path.read_bytes())
-        reading = read_record(source, kind)
-        if reading.diagnostics:
-            diagnostics += reading.diagnostics
-            damaged[name] = source.text
-        if isinstance(reading.record, Page):
-            pages.append(reading.record)
-        elif isinstance(reading.record, ReadingNotes):
-            notes.append(reading.record)
-        elif reading.record is not None:
-            singles[kind.kind] = reading.record
-    bibliography = _bibliography(root)
+    for path, kind in _files(tree, diagnostics):
+        record = known.get(path, tree.files[path], kind)
+        if record is None:
+            source = read_yaml(path, tree.files[path])
+            reading: Reading[File] = read_record(source, kind)
+            record = reading.record
+            if reading.diagnostics:
+                diagnostics += reading.diagnostics
+                damaged[path] = source.text
+            elif record is not None:
+                known.put(path, tree.files[path], record)
+        if isinstance(record, Page):
+            pages.append(record)
+        elif isinstance(record, ReadingNotes):
+            notes.append(record)
+        elif record is not None:
+            singles[kind.kind] = record
+    bibliography = _bibliography(tree, known)
+    known.save()
     diagnostics += bibliography.diagnostics
     if bibliography.diagnostics:
         damaged[bibliography.path] = bibliography.text
     vocabulary, glossary = singles.get("vocabulary"), singles.get("glossary")
     left_out = singles.get(LeftOut.kind)
     return KnowledgeBase(
-        root=root,
+        root=tree.root,
         vocabulary=vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary.unknown(),
         glossary=glossary if isinstance(glossary, Glossary) else Glossary(terms={}),
         left_out=left_out if isinstance(left_out, LeftOut) else LeftOut(),
@@ -313,33 +329,40 @@ def load(root: Path) -> KnowledgeBase:
     )
 
 
-def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[Path, type[File]]]:
+def _files(tree: SourceTree, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, type[File]]]:
     """Every YAML file with its kind, single files first; what has no business there is reported."""
-    base = root / "kb"
-    known: set[Path] = set()
+    known = {BIBLIOGRAPHY}
     for kind in SINGLE_FILES:
-        path = base / f"{kind.kind}.yaml"
+        path = f"{FOLDER}/{kind.kind}.yaml"
         known.add(path)
-        if path.is_file():
+        if path in tree.files:
             yield path, kind
         elif kind.is_required:
-            place = Place(path.relative_to(root).as_posix())
-            diagnostics.append(error(place, "file-missing", "this file is missing", "restore it from the repository"))
+            diagnostics.append(_missing(path))
     for folder_kind in FILE_KINDS:
-        for path in sorted((base / folder_kind.folder).glob("*.yaml")):
+        for path in tree.yaml_files_in(f"{FOLDER}/{folder_kind.folder}"):
             known.add(path)
             yield path, folder_kind
-    for path in sorted(base.rglob("*")):
-        if path.is_file() and path not in known and not path.name.startswith("."):
-            place = Place(path.relative_to(root).as_posix())
+    for path in tree.files:
+        if path not in known and not path.rpartition("/")[2].startswith("."):
             folders = ", ".join(f"{kind.folder}/" for kind in FILE_KINDS)
             message = "nothing reads this file"
-            diagnostics.append(error(place, "file-unexpected", message, f"kb/ holds .yaml files in {folders}"))
+            diagnostics.append(error(Place(path), "file-unexpected", message, f"kb/ holds .yaml files in {folders}"))
 
 
-def _bibliography(root: Path) -> Bibliography:
-    path = root / "references.bib"
-    if not path.is_file():
-        missing = error(Place(path.name), "file-missing", "this file is missing", "restore it from the repository")
-        return Bibliography(path.name, "", (), (missing,))
-    return read_bibtex(path.name, path.read_bytes())
+def _missing(path: str) -> Diagnostic:
+    return error(Place(path), "file-missing", "this file is missing", "restore it from the repository")
+
+
+def _bibliography(tree: SourceTree, known: RecordCache) -> Bibliography:
+    content = tree.files.get(BIBLIOGRAPHY)
+    if content is None:
+        return Bibliography(BIBLIOGRAPHY, "", (), diagnostics=(_missing(BIBLIOGRAPHY),))
+    bibliography = known.get(BIBLIOGRAPHY, content, Bibliography)
+    if bibliography is None:
+        from build_tools.sources.bibtex import read_bibtex  # bibtexparser and pylatexenc, which are slow to import
+
+        bibliography = read_bibtex(BIBLIOGRAPHY, content)
+        if not bibliography.diagnostics:
+            known.put(BIBLIOGRAPHY, content, bibliography)
+    return bibliography

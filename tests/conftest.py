@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,10 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
 from build_tools.rules import run
+from build_tools.sources.cache import OFF
+
+# No test depends on what another one left behind, and none writes beside its inputs. Tests of caches make their own.
+os.environ[OFF] = "yes"
 
 # The same examples on every machine and in every run, however slow it is.
 settings.register_profile("repeatable", derandomize=True, deadline=None)

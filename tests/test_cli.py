@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from build_tools.cli import app
 from build_tools.rules import RULES, coverage
+from build_tools.sources.cache import OFF
 from build_tools.sources.codes import EXPLANATIONS
 
 SOUND = str(Path(__file__).parent / "sound")
@@ -137,3 +138,32 @@ def test_the_module_is_the_command(tmp_path):
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("there is no kb/ in ")
+
+
+def test_check_remembers_in_the_build_folder_and_with_no_cache_nowhere(project, monkeypatch):
+    monkeypatch.delenv(OFF)
+    project.replace("kb/signs/milky-band.yaml", "modality: lamp", "modality: moonlight")
+    results = [bmes("check", "--root", str(project.root), "--no-cache")]
+    assert not (project.root / "build").exists()
+
+    results += [bmes("check", "--root", str(project.root)) for _ in range(2)]
+    assert sorted(path.name for path in (project.root / "build" / "cache").iterdir()) == ["records", "verdict"]
+
+    results.append(bmes("check", "--root", str(project.root), "--no-cache"))
+    assert {(result.exit_code, result.stdout, result.stderr) for result in results} == {
+        (results[0].exit_code, results[0].stdout, results[0].stderr)
+    }
+    assert "moonlight" in results[0].stdout
+
+
+def test_an_unchanged_project_is_checked_without_its_records_and_graph(project, monkeypatch):
+    monkeypatch.delenv(OFF)
+    command = [sys.executable, "-X", "importtime", "-m", "build_tools", "check", "--root", str(project.root)]
+    here = Path(__file__).parents[1]
+    first, second = (subprocess.run(command, capture_output=True, text=True, check=False, cwd=here) for _ in "12")
+
+    assert first.stdout == second.stdout
+    imported = {line.rpartition("|")[2].strip() for line in second.stderr.splitlines()}
+    assert {"build_tools.checking", "build_tools.sources.tree"} <= imported
+    late = {"networkx", "yaml", "bibtexparser", "citeproc", "build_tools.knowledge", "build_tools.rules"}
+    assert imported & late == set()

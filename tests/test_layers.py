@@ -24,6 +24,7 @@ FLOORS = {
     "exports": 5,
     "pages": 6,
     "editing": 6,
+    "checking": 6,
     "site": 7,
     "cli": 8,
     "__main__": 9,

@@ -21,8 +21,7 @@ from bibtexparser.model import Field
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from build_tools.exports.csl import MONTHS
-from build_tools.model.bibliography import Entry
-from build_tools.sources.bibtex import UNDECODED
+from build_tools.model.bibliography import UNDECODED, Entry
 
 RENAMED = {"number": "reviewnumber", "issue": "number"}
 """Name in references.bib and the name here."""

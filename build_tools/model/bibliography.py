@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from build_tools.diagnostics import Fault
+from build_tools.diagnostics import Diagnostic, Fault
 from build_tools.model.record import Origin
 
+UNDECODED = frozenset({"doi", "pmid", "url", "duplicateof", "number"})
+"""Fields that hold identifiers: never LaTeX, so never decoded (a DOI may hold characters that LaTeX would eat)."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Person:
     """An author or editor. A group has a family name only."""
 
@@ -76,3 +79,17 @@ class Entry:
     def fault(self, message: str, hint: str = "", at: str = "") -> Fault:
         """A fault at this entry, or at one of its fields."""
         return Fault(self.origin.place(*((at,) if at else ())), message, hint)
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """The entries of a BibTeX file in its order, and what is wrong with it.
+
+    ``in_one_layout`` is its text in the project's one layout; the text itself where that cannot be told.
+    """
+
+    path: str
+    text: str
+    entries: tuple[Entry, ...]
+    in_one_layout: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -182,7 +182,8 @@ class Claim:
     @property
     def frequency(self) -> str | None:
         """The frequency word, for claims that link to a sign, a region or a patient group."""
-        return getattr(self.statement, "frequency", None)
+        statement = self.statement
+        return statement.frequency if isinstance(statement, SignLink | RegionLink | GroupLink) else None
 
 
 Named = Annotated[Statements, Field(default_factory=dict)]

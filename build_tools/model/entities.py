@@ -75,6 +75,10 @@ class Entity(Page):
     synonyms: tuple[Name, ...] = Field(
         (), description="Other names, as readers search for them; one spelling is enough."
     )
+    asked_as: tuple[Name, ...] = Field(
+        (),
+        description="Words that readers search for it by and that are no names of it; used by the search, not shown.",
+    )
     definition: Statement = Field(description="One sentence, at most 300 characters.")
     reviewed: tuple[Review, ...] = ()
     xrefs: tuple[Xref, ...] = ()

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -66,7 +67,8 @@ _LINKING_WORDS = (
     "of and or to in at with without for after before from on by than was were had has have who that which went"
 )
 _NOT_DESCRIBING = frozenset(_LINKING_WORDS.split())
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|(?<!\w)\.\d+|[^\W\d_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W\d_]+|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|(?<!\w)\.\d+|[^\w\s]|_")
+"""Every sign that is no space belongs to a token. Words come first: nearly every token is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class Number:
 
     def agrees_with(self, other: Number) -> bool:
         """Whether the two state the same number: equal, and not of things that are known to differ."""
-        return self.value == other.value and self.is_share == other.is_share and _may_be_same(self.unit, other.unit)
+        # The value last: comparing fractions takes longest.
+        return self.is_share == other.is_share and _may_be_same(self.unit, other.unit) and self.value == other.value
 
 
 def _may_be_same(one: str, other: str) -> bool:
@@ -95,8 +98,7 @@ def _may_be_same(one: str, other: str) -> bool:
     return PERSON in (one, other) and {one, other} <= _PERSONS
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A number with the tokens that it takes up, ``start`` to ``end`` (exclusive)."""
 
     start: int
@@ -115,54 +117,67 @@ def numbers(text: str) -> tuple[Number, ...]:
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = list(_TOKEN.finditer(text))
-        self.words = [token[0].lower() for token in self.tokens]
+        self.tokens: list[str] = []
+        self.after_space: set[int] = set()
+        for piece in text.split():
+            self.after_space.add(len(self.tokens))
+            if piece.isalpha():
+                self.tokens.append(piece)  # nearly every one
+            else:
+                self.tokens += _TOKEN.findall(piece)
+        self.words = [token.lower() for token in self.tokens]
+
+    def text_of(self, one: _Found) -> str:
+        """The number as it stands in the text."""
+        if one.end == one.start + 1:
+            return self.tokens[one.start]
+        if " ".join(self.text.split()) == self.text:
+            after = range(one.start + 1, one.end)
+            rest = (f" {self.tokens[i]}" if i in self.after_space else self.tokens[i] for i in after)
+            return "".join((self.tokens[one.start], *rest))
+        spans = [token.span() for token in _TOKEN.finditer(self.text)]
+        return self.text[spans[one.start][0] : spans[one.end - 1][1]]
 
     def word(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""
 
     def touches(self, index: int) -> bool:
         """Whether a token follows the one before it without a space."""
-        return 0 < index < len(self.tokens) and self.tokens[index - 1].end() == self.tokens[index].start()
+        return 0 < index < len(self.tokens) and index not in self.after_space
 
     def numbers(self) -> tuple[Number, ...]:
         found = [self.measured(one) for one in self.found()]
         for position in range(len(found) - 2, -1, -1):
             found[position] = self.like_the_next(found[position], found[position + 1])
         return tuple(
-            Number(
-                one.value,
-                self.text[self.tokens[one.start].start() : self.tokens[one.end - 1].end()],
-                one.is_share,
-                one.unit,
-            )
-            for one in found
-            if self.is_counted(one)
+            Number(one.value, self.text_of(one), one.is_share, one.unit) for one in found if self.is_counted(one)
         )
 
     def found(self) -> Iterator[_Found]:
-        index, last_name = 0, -2
-        while index < len(self.tokens):
-            word = self.words[index]
-            if word not in _STARTS and not word[0].isdecimal() and word[0] != ".":
-                index += 1  # nearly every word: not worth asking further
-                continue
-            one = self.digits(index) or self.spelled(index) or self.share(index)
+        end, last_name = 0, -2
+        # Nearly every token is a word that no number starts with, or a sign: those are passed over at once.
+        maybe = [
+            index
+            for index, word in enumerate(self.words)
+            if word in _STARTS or (not word.isalpha() and (len(word) > 1 or word.isdecimal()))
+        ]
+        for index in maybe:
+            one = (self.digits(index) or self.spelled(index) or self.share(index)) if index >= end else None
             if one is None:
-                index += 1
                 continue
             one = self.with_share(one)
+            end = one.end
             if self.is_name(one, last_name):
-                last_name = one.end
+                last_name = end
             else:
                 yield one
-            index = one.end
 
     def digits(self, index: int) -> _Found | None:
         word = self.words[index]
         if not (word[0].isdecimal() or (word[0] == "." and len(word) > 1)):
             return None
-        return _Found(index, index + 1, Fraction(word.replace(",", "")))
+        value = Fraction(int(word)) if word.isdecimal() else Fraction(word.replace(",", ""))  # int() is much faster
+        return _Found(index, index + 1, value)
 
     def spelled(self, index: int) -> _Found | None:
         word, end = self.words[index], index + 1
@@ -193,11 +208,11 @@ class _Reader:
         """The number as a share, where a percent sign or ``thirds`` follows."""
         after = one.end + (self.word(one.end) == "-")
         if self.word(after) in _PARTS and one.value in (1, 2, 3):
-            return replace(one, end=after + 1, value=one.value * _PARTS[self.word(after)], is_share=True)
+            return one._replace(end=after + 1, value=one.value * _PARTS[self.word(after)], is_share=True)
         if self.word(one.end) in ("%", "percent"):
-            return replace(one, end=one.end + 1, value=one.value / 100, is_share=True)
+            return one._replace(end=one.end + 1, value=one.value / 100, is_share=True)
         if (self.word(one.end), self.word(one.end + 1)) == ("per", "cent"):
-            return replace(one, end=one.end + 2, value=one.value / 100, is_share=True)
+            return one._replace(end=one.end + 2, value=one.value / 100, is_share=True)
         return one
 
     def is_name(self, one: _Found, last_name: int) -> bool:
@@ -211,11 +226,11 @@ class _Reader:
             if self.touches(one.end) and after == "(" and self.word(one.end + 1) == "oh":
                 return True
         if before == "-" and self.touches(one.start) and self.touches(one.start - 1) and one.start >= 2:
-            named = self.tokens[one.start - 2][0]
-            if named[:1].isupper() and named.lower() not in {**_SMALL, **_TENS}:
+            named = self.tokens[one.start - 2]
+            if named[:1].isupper() and named.lower() not in _SMALL and named.lower() not in _TENS:
                 return True
         is_joined = after == "-" and self.touches(one.end) and self.touches(one.end + 1)
-        if is_joined and _NAMED_AFTER_HYPHEN.fullmatch(self.tokens[one.end + 1][0]):
+        if is_joined and _NAMED_AFTER_HYPHEN.fullmatch(self.tokens[one.end + 1]):
             return True
         if before in _NAMING or before.removesuffix("s") in _NAMING:
             return True
@@ -231,7 +246,7 @@ class _Reader:
             if word in COUNTED:
                 if self.word(step + 1) in COUNTED:
                     word = self.word(step + 1)  # a case report is no case
-                return replace(one, unit=COUNTED[word])
+                return one._replace(unit=COUNTED[word])
             if word in _NOT_DESCRIBING or not word[0].isalpha():
                 break
         return one
@@ -243,12 +258,12 @@ class _Reader:
             between = between[:-1]  # the sign of the second
         is_range = len(between) == 1 and between[0] in _BETWEEN
         if is_range and following.is_share and not one.is_share and not one.unit:
-            return replace(one, value=one.value / 100, is_share=True)
+            return one._replace(value=one.value / 100, is_share=True)
         if one.unit or one.is_share or following.is_share:
             return one
         is_part = between[:1] == ("of",) and (len(between) == 1 or between[1:] in (("the",), ("these",), ("all",)))
         is_listed = between in ((",",), (",", "and"), (",", "or")) and following.unit in _TIMES
-        return replace(one, unit=following.unit) if is_range or is_part or is_listed else one
+        return one._replace(unit=following.unit) if is_range or is_part or is_listed else one
 
     def is_counted(self, one: _Found) -> bool:
         """Whether ``one`` and ``the two`` are numbers here and no pronouns; every other number is one."""

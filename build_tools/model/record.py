@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
@@ -15,9 +15,12 @@ Loc = tuple[str | int, ...]
 """A way into nested data: keys of mappings and indices of lists, as in pydantic's error locations."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Origin:
-    """Where a record stands: its file, the way to it, and the positions of everything in the file."""
+    """Where a record stands: its file, the way to it, and the positions of everything in the file.
+
+    There are thousands. With slots, unpickling each would run Python code.
+    """
 
     path: str
     loc: Loc = ()
@@ -75,8 +78,7 @@ class IsProse:
 Mark = LinkTo | WordOf | CitesFinding | IsProse
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """One marked text of a record: the record that holds it, the way to it from that record, its mark and value."""
 
     record: Record
@@ -97,14 +99,17 @@ class Marked:
 class Record(BaseModel):
     """A piece of the knowledge base as an editor wrote it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Validators are built when first needed: a check of files that were read before needs nearly none.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     _origin: Origin = PrivateAttr(default=NOWHERE)
 
     @property
     def origin(self) -> Origin:
         """Where the record was read."""
-        return self._origin
+        # pydantic finds a private attribute by way of its __getattr__, in ten times the time, and rules ask often.
+        private = self.__pydantic_private__
+        return private["_origin"] if private else NOWHERE
 
     @property
     def is_damaged(self) -> bool:
@@ -115,8 +120,8 @@ class Record(BaseModel):
     def located(self, origin: Origin) -> Self:
         """This record, now knowing where it and each record inside it was read. Called once, by the reader."""
         self._origin = origin
-        for name in type(self).model_fields:
-            _locate_inside(getattr(self, name), origin, (name,))
+        for name in fields_with_records(type(self)):
+            _locate_inside(getattr(self, name), origin, (*origin.loc, name))
         return self
 
     def fault(self, message: str, hint: str = "", at: Loc = ()) -> Fault:
@@ -126,22 +131,14 @@ class Record(BaseModel):
     def records(self) -> Iterator[Record]:
         """This record and every record inside it, in the order of the file."""
         yield self
-        for name in type(self).model_fields:
+        for name in fields_with_records(type(self)):
             yield from _records_in(getattr(self, name))
 
     def marked(self) -> Iterator[Marked]:
         """Every marked text of this record and of the records inside it."""
-        for record in self.records():
-            for name, mark in marked_fields(type(record)):
-                value = getattr(record, name)
-                if isinstance(value, str):
-                    yield Marked(record, (name,), mark, value)
-                elif isinstance(value, tuple):
-                    for index, item in enumerate(value):
-                        yield Marked(record, (name, index), mark, item)
-                elif isinstance(value, dict):
-                    for key, item in value.items():
-                        yield Marked(record, (name, key), mark, item)
+        found: list[Marked] = []
+        _mark_inside(self, found)
+        return iter(found)
 
 
 def _records_in(value: object) -> Iterator[Record]:
@@ -155,15 +152,49 @@ def _records_in(value: object) -> Iterator[Record]:
             yield from _records_in(item)
 
 
-def _locate_inside(value: object, origin: Origin, inner: Loc) -> None:
+def _mark_inside(value: object, found: list[Marked]) -> None:
+    """Add the marked texts of a value and of all inside it. No generators in generators: every check walks it all."""
     if isinstance(value, Record):
-        value.located(replace(origin, loc=origin.loc + inner))
+        model = type(value)
+        for name, mark in marked_fields(model):
+            held = getattr(value, name)
+            if isinstance(held, str):
+                found.append(Marked(value, (name,), mark, held))
+            elif isinstance(held, tuple):
+                found += [Marked(value, (name, index), mark, item) for index, item in enumerate(held)]
+            elif isinstance(held, dict):
+                found += [Marked(value, (name, key), mark, item) for key, item in held.items()]
+        for name in fields_with_records(model):
+            _mark_inside(getattr(value, name), found)
+    elif isinstance(value, tuple):
+        for item in value:
+            _mark_inside(item, found)
+    elif isinstance(value, dict):
+        for item in value.values():
+            _mark_inside(item, found)
+
+
+def _locate_inside(value: object, around: Origin, loc: Loc) -> None:
+    if isinstance(value, Record):
+        value.located(Origin(around.path, loc, around.values, around.keys, around.left_out))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            _locate_inside(item, origin, (*inner, index))
+            _locate_inside(item, around, (*loc, index))
     elif isinstance(value, dict):
         for key, item in value.items():
-            _locate_inside(item, origin, (*inner, key))
+            _locate_inside(item, around, (*loc, key))
+
+
+@cache
+def fields_with_records(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind of record that may hold other records; most hold texts, and need not be looked into."""
+    return tuple(name for name, info in model.model_fields.items() if _may_hold_records(info.annotation))
+
+
+def _may_hold_records(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return True
+    return any(_may_hold_records(argument) for argument in get_args(annotation))
 
 
 @cache

@@ -37,6 +37,7 @@ ISE = r"(?<=[a-z]{3})is(ation|ed|ing|es|e)\b"
 """A British ending; the group is what follows ``iz`` in American spelling."""
 
 _ISE = re.compile(ISE)
+_IS = re.compile(r"is[aei]")
 _IZE = re.compile(r"(?<=[a-z]{3})iz(ation|ed|ing|es|e)\b")
 KEEPS_S = (
     r"\b(?:exerc|exc|inc|prec|conc|adv|dev|rev|superv|telev|improv|compr|surpr|enterpr|prem|prom|dem|mal|pract|"
@@ -47,8 +48,12 @@ KEEPS_S = (
 _KEEPS_S = re.compile(KEEPS_S, re.IGNORECASE)
 
 _WORD = re.compile(r"\w+")
-_MAYBE_BRITISH = (*(piece for piece, _ in STEMS), "isa", "ise", "isi")
-"""A text without any of these letters has no British word: most are done with at once."""
+_BRITISH_PIECES = tuple(piece for piece, _ in STEMS)
+
+
+def _has_ise(text: str) -> bool:
+    """Whether a word may end in -ise. Python finds fixed letters at once; what may stand around them takes longer."""
+    return _IS.search(text) is not None and _ISE.search(text) is not None
 
 
 def _swap(text: str, pattern: str, new: str) -> str:
@@ -64,7 +69,10 @@ def _swap(text: str, pattern: str, new: str) -> str:
 def american(text: str) -> str:
     """The text in American spelling; what is American already stays as it is."""
     for british_piece, american_piece in STEMS:
-        text = _swap(text, british_piece, american_piece)
+        if british_piece in text.casefold():
+            text = _swap(text, british_piece, american_piece)
+    if not _has_ise(text):
+        return text
     return _WORD.sub(lambda match: match[0] if _KEEPS_S.match(match[0]) else _ISE.sub(r"iz\1", match[0]), text)
 
 
@@ -84,9 +92,9 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def british_words(text: str) -> tuple[str, ...]:
     """The words of a text that are spelled the British way."""
-    lowered = text.lower()
-    if not any(piece in lowered for piece in _MAYBE_BRITISH):
-        return ()
+    folded_case = text.casefold()
+    if not _has_ise(text) and not any(piece in folded_case for piece in _BRITISH_PIECES):
+        return ()  # nearly all texts
     return tuple(word for word in _WORD.findall(text) if american(word) != word)
 
 

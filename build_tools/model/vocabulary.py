@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -80,8 +81,11 @@ class Vocabulary(File):
 
     def strength(self, level: str) -> int:
         """Rank of a level, 0 for the weakest; -1 for a word that is no level."""
-        order = list(self.levels)
-        return order.index(level) if level in order else -1
+        return self._ranks.get(level, -1)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {level: rank for rank, level in enumerate(self.levels)}
 
     def strongest(self, levels: tuple[str, ...]) -> str | None:
         """The strongest of some levels."""

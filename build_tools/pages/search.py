@@ -11,7 +11,7 @@ from build_tools.model import spelling
 from build_tools.pages import addresses
 from build_tools.pages.tool_data import data_script
 from build_tools.pages.writer import PageFile
-from build_tools.views import router as rules
+from build_tools.views import router_rules as rules
 from build_tools.views.comparison import Comparison
 from build_tools.views.router import Entry, Router
 from build_tools.views.router_index import router, site_entry
@@ -19,7 +19,15 @@ from build_tools.views.router_index import router, site_entry
 SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     addresses.DOWNLOADS: (
         "Downloads",
-        ("export citations BibTeX", "download", "export references", "data files", "JSON", "bib file"),
+        (
+            "export citations BibTeX",
+            "download",
+            "export references",
+            "data files",
+            "JSON",
+            "bib file",
+            "import into Zotero",
+        ),
     ),
     addresses.CAUSES: (
         "What can cause marrow edema?",
@@ -27,12 +35,19 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     addresses.HISTORY: (
         "How long does it last?",
-        ("natural history", "duration", "time course", "how long until it resolves", "recovery time"),
+        (
+            "natural history",
+            "duration",
+            "time course",
+            "how long until it resolves",
+            "recovery time",
+            "how long does marrow edema take to go away",
+        ),
     ),
-    addresses.GROUPS: ("Patient groups", ("who gets it", "risk groups")),
+    addresses.GROUPS: ("Patient groups", ("who gets bone marrow edema syndrome", "age and sex", "risk groups")),
     addresses.CHANGES: (
         "What has changed since 2009",
-        ("what is new", "changes since 2009", "updates", "recent evidence"),
+        ("what is new", "changes since 2009", "updates", "recent evidence", "new research"),
     ),
     addresses.GLOSSARY: ("Glossary", ("abbreviations", "terms", "list of abbreviations")),
     addresses.COMPARE: ("Compare", ("compare conditions", "comparisons", "look-alikes", "mimics")),
@@ -46,10 +61,16 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "Levels and words",
         ("evidence levels", "what do typical and possible mean", "frequency words", "level badges"),
     ),
-    addresses.CONFLICTS: ("Where sources disagree", ("conflicts", "controversies", "disagreements", "disputed")),
+    addresses.CONFLICTS: (
+        "Where sources disagree",
+        ("conflicts", "controversies", "disagreements", "disputed", "studies that contradict each other"),
+    ),
     addresses.CORRECTIONS: ("Corrections to the printed list", ("misprints", "errors in the reference list")),
     addresses.REFERENCES: ("References", ("bibliography", "list of publications", "literature", "sources")),
-    addresses.ABOUT: ("About and safety", ("disclaimer", "about", "safety notice", "report an error", "contact")),
+    addresses.ABOUT: (
+        "About and safety",
+        ("disclaimer", "is this medical advice", "safety notice", "report an error or mistake", "contact"),
+    ),
     addresses.CONTRIBUTE: ("Contribute", ("how to contribute", "add a paper", "edit", "pull request")),
 }
 """Pages that are no entity's: name, and phrases that readers ask for them by; for the index and for the router."""
@@ -114,6 +135,8 @@ def router_script(kb: KnowledgeBase, graph: EvidenceGraph, pairs: tuple[Comparis
             "sideAlias": rules.SIDE_ALIAS,
             "sideNearly": rules.SIDE_NEARLY,
             "context": rules.CONTEXT,
+            "ending": rules.ENDING,
+            "abbreviations": rules.ABBREVIATIONS,
             "code": rules.CODE,
             "same": rules.SAME,
             "prefix": rules.PREFIX,

@@ -36,6 +36,10 @@ EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrop
 """Searches that the home page offers: an abbreviation, a synonym, a sign, an old name, British spelling, a drug."""
 
 
+SHOWN_FIRST, FOLD_FROM = 4, 6
+"""Of a section with more statements than the second number, the first few are shown and the others can be unfolded:
+editors put what a reader should know first."""
+
 BOOSTS = {"condition": 2, "sign": 3, "treatment": 3, "region": 2}
 """How much more a page counts in the search. Names of signs are parts of names of conditions, so signs come first."""
 
@@ -45,7 +49,7 @@ FORM_BOOST = 0.5
 
 def search_words(entity: Entity) -> list[str]:
     """Names of an entity in every spelling, for the search index."""
-    return [spelling for name in entity.all_names for spelling in spellings(name)]
+    return [spelling for name in (*entity.all_names, *entity.asked_as) for spelling in spellings(name)]
 
 
 def titled(entity: Entity) -> str:
@@ -67,7 +71,14 @@ class Site:
 
     def files(self) -> Iterator[PageFile]:
         """Every generated page and redirect."""
-        shared = {"version": self.version, "date": self.date, "months": months, "review_is_due": is_due}
+        shared = {
+            "version": self.version,
+            "date": self.date,
+            "months": months,
+            "review_is_due": is_due,
+            "shown_first": SHOWN_FIRST,
+            "fold_from": FOLD_FROM,
+        }
         writer = SiteWriter(self.kb, self.citations, shared)
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
@@ -96,6 +107,7 @@ class Site:
             "home.md.j2",
             "Bone marrow edema syndrome",
             description="The open, evidence-linked reference on bone marrow edema syndrome.",
+            is_wide=True,
             counts=overview(self.kb, self.graph),
             core=core_table(self.kb, self.graph),
             comparisons=core or pairs,

@@ -9,10 +9,9 @@ from itertools import zip_longest
 from build_tools.diagnostics import Fault, Place, did_you_mean
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
-from build_tools.model.bibliography import Entry
+from build_tools.model.bibliography import UNDECODED, Entry
 from build_tools.model.names import DOI_PATTERN, FORMS, KEY_PATTERN, PMID_PATTERN
 from build_tools.rules.registry import rule
-from build_tools.sources.bibtex import UNDECODED, canonical
 
 REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
     "article": ("author", "title", "journal", "year"),
@@ -197,6 +196,8 @@ def bib_ampersand(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def bib_not_ascii(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """references.bib is ASCII, so that every program reads it: letters with accents are written the LaTeX way."""
     for number, line in enumerate(kb.bibliography.text.splitlines(), start=1):
+        if line.isascii():
+            continue
         strange = next((index for index, letter in enumerate(line) if not letter.isascii()), None)
         if strange is not None:
             place = Place(kb.bibliography.path, number, strange + 1)
@@ -221,7 +222,7 @@ def bib_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """
     if kb.bibliography.diagnostics:
         return
-    text, wanted = kb.bibliography.text, canonical(kb.bibliography.text)
+    text, wanted = kb.bibliography.text, kb.bibliography.in_one_layout
     if text != wanted:
         pairs = zip_longest(text.split("\n"), wanted.split("\n"))
         number, (found, right) = next((n, pair) for n, pair in enumerate(pairs, start=1) if pair[0] != pair[1])

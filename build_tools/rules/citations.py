@@ -126,7 +126,8 @@ def _is_cited(kb: KnowledgeBase, graph: EvidenceGraph, reference: Reference) -> 
 
 def _uncited(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterator[Reference]:
     """References with reading notes that nothing cites. That there are no notes is another rule's matter."""
-    meant = {near_word(cited_key(marked.value), kb.references) for marked in _citations(kb)}
+    keys = {cited_key(marked.value) for marked in _citations(kb)}
+    meant = {near_word(key, kb.references) for key in keys}
     for reference in kb.references.values():
         if reference.entry.duplicate_of or not reference.notes:
             continue

@@ -49,6 +49,8 @@ def finding_contradiction(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[F
     """
     by_target: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in kb.all_claims:
+        if presence(kb, claim) is None:
+            continue  # it says of nothing that it is there or not
         target = claim.statement.label.partition(".")[0]
         by_target[claim.page.origin.path, claim.section, target].append(claim)
     for (_, _, target), claims in by_target.items():

@@ -9,8 +9,9 @@ from build_tools.diagnostics import Fault
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Condition, Conflict
+from build_tools.model.entities import Condition, Conflict, Page
 from build_tools.model.reading import ReadingNotes
+from build_tools.model.record import Loc
 from build_tools.rules.contradictions import contradicts
 from build_tools.rules.registry import rule
 
@@ -18,24 +19,27 @@ from build_tools.rules.registry import rule
 @rule("id-duplicate")
 def id_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """An id stands for one page: no two files share one, and no earlier id (`formerly`) is in use again."""
-    first: dict[str, str] = {}
+    first: dict[str, tuple[Page, Loc]] = {}
     for page in sorted(kb.pages, key=lambda page: page in kb.misnamed.values()):  # the file of that name has the id
-        place = page.origin.place("id")
         if page.id in first:
-            message = f"id '{page.id}' is already used in {first[page.id]}"
+            message = f"id '{page.id}' is already used in {_where(*first[page.id])}"
             yield page.fault(message, "one file for each id; delete or rename one", ("id",))
         else:
-            first[page.id] = f"{place.path}:{place.line}"
+            first[page.id] = (page, ("id",))
     for page in kb.pages:
         for index, old in enumerate(page.formerly):
             if old in first:
-                message = f"earlier id '{old}' is in use in {first[old]}"
+                message = f"earlier id '{old}' is in use in {_where(*first[old])}"
                 yield page.fault(
                     message, "a redirect cannot lead away from a page; remove it here", ("formerly", index)
                 )
             else:
-                place = page.origin.place("formerly", index)
-                first[old] = f"{place.path}:{place.line}"
+                first[old] = (page, ("formerly", index))
+
+
+def _where(page: Page, loc: Loc) -> str:
+    place = page.origin.place(*loc)
+    return f"{place.path}:{place.line}"
 
 
 @rule("file-name")

@@ -20,6 +20,8 @@ def _names(entity: Entity) -> Iterator[tuple[str, Loc]]:
         yield entity.abbreviation, ("abbreviation",)
     for index, synonym in enumerate(entity.synonyms):
         yield synonym, ("synonyms", index)
+    for index, words in enumerate(entity.asked_as):
+        yield words, ("asked_as", index)
 
 
 def _entities(kb: KnowledgeBase) -> list[Entity]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-import networkx as nx
-
 from build_tools.diagnostics import Fault, Severity, near_word
 from build_tools.graph import Edge, EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
@@ -24,6 +22,8 @@ WITHOUT_LOOPS = ("subtype-of", "evolves-to")
 @rule("cycle")
 def cycle(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """Nothing is its own subtype, part or successor, not even by way of others."""
+    import networkx as nx
+
     for relation in WITHOUT_LOOPS:
         for loop in graph.loops(relation):
             way = " -> ".join([*(edge.source for edge in loop), loop[0].source])

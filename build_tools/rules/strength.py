@@ -28,9 +28,10 @@ _SINGLE = re.compile(r"\b(?:a|an|this)\b(?=((?:[ -][\w-]+){1,4}))", re.IGNORECAS
 
 def _checkable(kb: KnowledgeBase) -> Iterator[Claim]:
     """Claims that cite at least one finding, and only findings that exist: other rules speak of the rest."""
+    findings = kb.findings
     for claim in kb.all_claims:
         citations = claim.statement.all_citations
-        if citations and not claim.statement.is_damaged and all(citation in kb.findings for citation in citations):
+        if citations and all(citation in findings for citation in citations) and not claim.statement.is_damaged:
             yield claim
 
 
@@ -102,6 +103,8 @@ def number_from_title(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault
     for claim in _checkable(kb):
         cited = _cited(kb, claim.statement)
         beyond_title = [finding for finding in cited if finding.basis != TITLE]
+        if len(beyond_title) == len(cited):
+            continue
         for number, loc in _numbers_of(claim.statement):
             beyond, anywhere = (_is_supported(kb, claim.statement, number, pool) for pool in (beyond_title, cited))
             if anywhere and not beyond:

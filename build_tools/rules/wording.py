@@ -13,22 +13,30 @@ from build_tools.model.entities import Entity
 from build_tools.model.markup import Plain, parse, plain
 from build_tools.model.record import IsProse, Loc, Record
 from build_tools.model.spelling import american, british_words
+from build_tools.rules.phrases import Phrases
 from build_tools.rules.registry import rule
 
 LONGEST_DEFINITION = 300
 """Characters of a definition: what fits a card and a search result."""
 
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z]+|#\d+);")
+_LETTER_OF_MARKUP = re.compile(r"[\[\]`*_]")
 _BROKEN_MARKUP = re.compile(r"\[\[|\]\]|`|\]\(|\*|(?<!\w)_\w[^_]*\w_(?!\w)")
 _DOSE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:mg|µg|μg|ug|mcg|micrograms?|milligrams?|IU|g/day|ml)\b(?!/)")
-_ADVICE = re.compile(
-    r"\b(?:should be (?:given|treated|started|used|avoided|operated)|recommended dose|we recommend|is recommended"
-    r"|treatment of choice|must be (?:given|treated|started|operated))\b",
-    re.IGNORECASE,
+_ADVICE = Phrases(
+    *(f"should be {done}" for done in ("given", "treated", "started", "used", "avoided", "operated")),
+    *(f"must be {done}" for done in ("given", "treated", "started", "operated")),
+    "recommended dose",
+    "we recommend",
+    "is recommended",
+    "treatment of choice",
 )
-_ABSOLUTE = re.compile(r"\b(?:pathognomonic|always|never|rules? out|ruled out|proves|undoubtedly)\b", re.IGNORECASE)
+_ABSOLUTE = Phrases("pathognomonic", "always", "never", "rule out", "rules out", "ruled out", "proves", "undoubtedly")
+_PATIENT = re.compile(r"MRN|DOB|of birth|born on|M[rs]|[./]\d{1,2}[./]")
+"""A piece of all that the next looks for: each starts with a letter or sign that Python finds at once."""
+
 _PATIENT = re.compile(
-    r"\bMRN\b|\bdate of birth\b|\bDOB\b|\bborn on\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b|\b(?:Mr|Mrs|Ms)\.? [A-Z]",
+    r"\b(?:(?:MRN|DOB|date of birth|born on|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)\b|(?:Mr|Mrs|Ms)\.? [A-Z])"
 )
 
 
@@ -55,6 +63,8 @@ def text_html(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def text_markup(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """The only markup is *emphasis* and links, [[id]] or [[id|words]]; whatever else looks like it is a slip."""
     for record, loc, text in _texts(kb):
+        if not _LETTER_OF_MARKUP.search(text):
+            continue
         pieces = (token.text for token in parse(text) if isinstance(token, Plain))
         match = next((found for piece in pieces if (found := _BROKEN_MARKUP.search(piece))), None)
         if match:

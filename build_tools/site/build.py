@@ -21,6 +21,7 @@ from build_tools.pages.files import Written, hand_written, put
 from build_tools.pages.site_pages import Site
 from build_tools.rules import run
 from build_tools.site.checks import SiteReport, check_site
+from build_tools.sources.cache import cache_of
 
 DOCS, DRAFT, FINISHED, OLD = "build/docs", "build/site-draft", "site", "build/site-old"
 
@@ -71,7 +72,7 @@ def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
 def build(root: Path, progress: Progress) -> BuildResult:
     """Check, write pages, run MkDocs, check what it built, and only then put it in the place of the last site."""
     progress("reading and checking the knowledge base")
-    kb = load(root)
+    kb = load(root, cache_of(root))
     graph = EvidenceGraph(kb)
     diagnostics = run(kb, graph)
     if errors_in(diagnostics):

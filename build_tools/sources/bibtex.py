@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
 
 import bibtexparser
 from bibtexparser import BibtexFormat
@@ -20,24 +19,11 @@ from bibtexparser.model import (
 from bibtexparser.model import Entry as BibtexEntry
 
 from build_tools.diagnostics import Diagnostic, Place, error
-from build_tools.model.bibliography import Entry, Person
+from build_tools.model.bibliography import UNDECODED, Bibliography, Entry, Person
 from build_tools.model.record import Loc, Origin
 from build_tools.sources.latex import plain_text
 
-UNDECODED = frozenset({"doi", "pmid", "url", "duplicateof", "number"})
-"""Fields that hold identifiers: never LaTeX, so never decoded (a DOI may hold characters that LaTeX would eat)."""
-
 _ENTRY_HEAD = re.compile(r"@(\w+)\s*\{\s*([^,\s}]*)")
-
-
-@dataclass(frozen=True)
-class Bibliography:
-    """The entries of a BibTeX file in its order, and what is wrong with it."""
-
-    path: str
-    text: str
-    entries: tuple[Entry, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def parse(text: str) -> Library:
@@ -59,7 +45,7 @@ def read_bibtex(path: str, content: bytes) -> Bibliography:
         place = Place(path, content[: fault.start].count(b"\n") + 1)
         message = f"byte 0x{content[fault.start]:02x} is not UTF-8 text"
         hint = "save the file with the encoding UTF-8"
-        return Bibliography(path, "", (), (error(place, "bib-encoding", message, hint),))
+        return Bibliography(path, "", (), diagnostics=(error(place, "bib-encoding", message, hint),))
     library = parse(text)
     diagnostics = tuple(_explain(path, block) for block in library.failed_blocks)
     entries = [_entry(path, entry) for entry in library.entries]
@@ -68,7 +54,8 @@ def read_bibtex(path: str, content: bytes) -> Bibliography:
         inner = block.ignore_error_block
         if isinstance(block, DuplicateFieldKeyBlock) and isinstance(inner, BibtexEntry):
             entries.append(_entry(path, RemoveEnclosingMiddleware().transform_entry(inner, library)))
-    return Bibliography(path, text, tuple(entries), diagnostics)
+    in_one_layout = _in_one_layout(text, library)
+    return Bibliography(path, text, tuple(entries), text if in_one_layout == text else in_one_layout, diagnostics)
 
 
 def canonical(text: str) -> str:
@@ -76,7 +63,11 @@ def canonical(text: str) -> str:
 
     A text that does not parse whole is returned as it is: nothing may be lost by laying it out.
     """
-    library = parse(text)
+    return _in_one_layout(text, parse(text))
+
+
+def _in_one_layout(text: str, library: Library) -> str:
+    """The text in the one layout. Adds braces to the values of the library: what needs it without goes first."""
     if library.failed_blocks:
         return text
     layout = BibtexFormat()

@@ -22,76 +22,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from build_tools.model.spelling import folded
-
-CONNECTORS = ("vs", "v", "versus", "or", "from", "and", "against", "to", "with")
-"""Words between two conditions; what stands on both sides must be a condition for them to count."""
-
-_LITTLE = """
-a about am an and any apart are as at be below between by can compare compared comparison could define definition did
-differ difference differences differential differentiate differentiating distinguish distinguishing do does for from
-get give go has have how i in is it its know me mean meaning means my near of on or out please see separate should show
-tell telling than that the their them there these this to under understand v versus vs was what whats when where which
-who why will with would you
-"""
-LITTLE_WORDS = frozenset(_LITTLE.split())
-"""Words that say how something is asked, not what."""
-
-_CUES = """
-apart between compare compared comparison differ difference differences differential differentiate differentiating
-distinguish distinguishing separate tell telling
-"""
-CUES = frozenset(_CUES.split())
-"""Words that ask for a comparison. Without one of them only ``vs``, ``versus`` and ``or`` stand between two sides."""
-
-ALWAYS_BETWEEN = frozenset({"vs", "v", "versus", "or"})
-
-LITTLE_WEIGHT = 5
-"""What a little word weighs; the rarest word weighs about five hundred. It decides between names equal otherwise."""
-
-EXPLAINED, ALIAS_SHARE, SIDE_EXPLAINED, SIDE_ALIAS, SIDE_NEARLY = 0.3, 0.4, 0.6, 0.25, 0.6
-"""How much of a query a page must explain to be shown, how much a whole name counts beside its parts; how much of one
-side of a pair a condition must explain, how much of its name must be there, and how near to the best it must come."""
-
-CONTEXT = 0.3
-"""What a word of a definition or label counts beside a word of a name."""
-
-SAME, PREFIX, NEAR, FAR = 100, 85, 80, 60
-"""What a word counts, of a hundred: the same, the beginning of another, one letter away from it, two letters away.
-Whole numbers, as all sums here, so that Python and JavaScript agree to the last digit."""
-
-CODE = "code"
-"""The kind of name that counts only as the whole query: codes such as ``met`` are words of other meanings, too."""
-
-MOST = 8
-"""How many pages are returned at most."""
-
-
-LONGEST_SHORT = 8
-"""From this length on a word may hold as many mistakes as the longest."""
-
-
-def letters_apart(length: int) -> int:
-    """How many mistakes a word of this length may hold: none in short ones, which would become other words."""
-    return 0 if length < 5 else 1 if length < LONGEST_SHORT else 2
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Letters dropped, added, mistaken or swapped with the next between two texts; ``most + 1`` for any more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        row = [i]
-        for j, facing in enumerate(other, start=1):
-            steps = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != facing))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == facing:
-                steps = min(steps, before[j - 2] + 1)
-            row.append(steps)
-        if min(row) > most:
-            return most + 1
-        before, last = last, row
-    return min(last[-1], most + 1)
+from build_tools.views.router_rules import (
+    ABBREVIATIONS,
+    ALIAS_SHARE,
+    ALWAYS_BETWEEN,
+    CODE,
+    CONNECTORS,
+    CONTEXT,
+    CUES,
+    EXPLAINED,
+    FAR,
+    LITTLE_WEIGHT,
+    LITTLE_WORDS,
+    MOST,
+    NEAR,
+    PREFIX,
+    SAME,
+    SIDE_ALIAS,
+    SIDE_EXPLAINED,
+    SIDE_NEARLY,
+    distance,
+    letters_apart,
+    stem,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +118,22 @@ class Router:
             return LITTLE_WEIGHT
         return self.weights.get(word, self.unknown_weight)
 
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        return {word: stem(word) for word in self.weights}
+
     def _neighbors(self, word: str, is_last: bool) -> dict[str, int]:
-        """Words of pages that one of the query may mean, with what they count; the last word may be unfinished."""
-        most = letters_apart(len(word))
+        """Words of pages that one of the query may mean, with what they count; the last word may be unfinished.
+
+        A word that some page has is no misspelling: ``carpal`` is not ``tarsal``.
+        """
+        most = 0 if word in self.weights else letters_apart(len(word))
+        beginning = stem(word)
         found: dict[str, int] = {}
         for name in self.weights:
             if name == word:
                 found[name] = SAME
-            elif is_last and len(word) >= 3 and name.startswith(word):
+            elif self._stems[name] == beginning or (is_last and len(word) >= 3 and name.startswith(word)):
                 found[name] = PREFIX
             elif most and letters_apart(len(name)):
                 steps = distance(word, name, most)
@@ -182,29 +143,50 @@ class Router:
 
     def find(self, query: str) -> tuple[Match, ...]:
         """Pages that fit what was typed, the best first; none where nothing fits well."""
-        asked = folded(query)
-        words = asked.split()
+        words = self._as_written(folded(query).split())
         if not words:
             return ()
-        first = self._named(asked, words) or self._two(words) or self._near(asked, words)
+        first = self._named(words) or self._two(words) or self._near(words)
         others = self._scored(words)
         if first is None:
             return others[:MOST]
         return (first, *(match for match in others if match.ids != first.ids))[:MOST]
 
-    def _named(self, asked: str, words: list[str]) -> Match | None:
+    def _as_written(self, words: list[str]) -> list[str]:
+        """Words joined or split as the pages write them: ``shockwave`` is two words there, ``osteo necrosis`` one."""
+        joined: list[str] = []
+        for word in words:
+            if joined and joined[-1] + word in self.weights and not {joined[-1], word} <= self.weights.keys():
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return [part for word in joined for part in self._split(word)]
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        if word not in self.weights and word not in self.exact:
+            for at in range(3, len(word) - 2):
+                if word[:at] in self.weights and word[at:] in self.weights:
+                    return (word[:at], word[at:])
+        return (word,)
+
+    def _named(self, words: list[str]) -> Match | None:
         """The query is a name; little words around it make no difference."""
-        for text in dict.fromkeys((asked, " ".join(_without_little_ends(words)))):
+        for text in _wordings(words):
             if text in self.exact:
                 entry, alias = self.exact[text]
                 return Match((entry.id,), alias.kind, alias.text, 1)
         return None
 
-    def _near(self, asked: str, words: list[str]) -> Match | None:
-        """The query is a name but for a letter or two; of equally near ones the first by rank."""
+    def _near(self, words: list[str]) -> Match | None:
+        """The query is a name but for a letter or two; of equally near ones the first by rank.
+
+        Where each word is one that some page has, nothing is misspelled.
+        """
+        if all(word in self.weights for word in words):
+            return None
         best: tuple[int, int, str] | None = None
         found: tuple[Entry, Alias] | None = None
-        for text in dict.fromkeys((asked, " ".join(_without_little_ends(words)))):
+        for text in _wordings(words):
             most = letters_apart(len(text))
             if not most:
                 continue
@@ -226,8 +208,10 @@ class Router:
         core = [word for word in words if word not in LITTLE_WORDS]
         for at in range(1, len(core)):
             sides = [self.exact.get(" ".join(side)) for side in (core[:at], core[at:])]
-            ids = tuple(one[0].id for one in sides if one and one[0].id in self.conditions)
-            if len(set(ids)) == 2:
+            known = [one for one in sides if one and one[0].id in self.conditions]
+            ids = tuple(one.id for one, _ in known)
+            are_short = all(alias.kind in ABBREVIATIONS for _, alias in known)
+            if len(set(ids)) == 2 and (are_short or frozenset(ids) in self.pairs):
                 return Match(ids, "pair", "", 1)
         return None
 
@@ -249,16 +233,16 @@ class Router:
         words = _without_little_ends(words)
         if not words:
             return []
-        named = self._named(" ".join(words), words) or self._near(" ".join(words), words)
+        named = self._named(words) or self._near(words)
         if named:
             return [(named.ids[0], 1.0)] if named.ids[0] in self.conditions else []
         neighbors = self._all_neighbors(words)
-        total = sum(map(self.weight, words))
+        total = self._total(words, neighbors)
         found = []
         for entry in self.conditions.values():
             best = self._best_alias(entry, words, neighbors)
-            if best.mass >= SIDE_EXPLAINED * SAME * total and best.share >= SIDE_ALIAS:
-                found.append((entry.id, best.score / (SAME * total)))
+            if best.mass >= SIDE_EXPLAINED * total and best.share >= SIDE_ALIAS:
+                found.append((entry.id, best.score / total))
         least = SIDE_NEARLY * max((score for _, score in found), default=0)
         return [one for one in found if one[1] >= least]
 
@@ -270,10 +254,20 @@ class Router:
     def _all_neighbors(self, words: list[str]) -> dict[str, dict[str, int]]:
         return {word: self._neighbors(word, word == words[-1]) for word in words}
 
+    def _total(self, words: list[str], neighbors: Mapping[str, Mapping[str, int]]) -> int:
+        """What all words of a query weigh; one that is misspelled weighs what the nearest word does."""
+        total = 0
+        for word in words:
+            near = None if word in self.weights else _nearest(neighbors[word], neighbors[word])
+            total += self.weight(near[0] if near else word)
+        return SAME * total
+
     def _scored(self, words: list[str]) -> tuple[Match, ...]:
         """Pages by the weight of the words that they share with the query."""
-        total = SAME * sum(map(self.weight, words))
+        if LITTLE_WORDS.issuperset(words):
+            return ()
         neighbors = self._all_neighbors(words)
+        total = self._total(words, neighbors)
         found = []
         for entry in self.entries:
             best = self._best_alias(entry, words, neighbors)
@@ -340,6 +334,11 @@ def _without_little_ends(words: list[str]) -> list[str]:
     while end > start and words[end - 1] in LITTLE_WORDS:
         end -= 1
     return words[start:end] or words
+
+
+def _wordings(words: list[str]) -> tuple[str, ...]:
+    """The query as one text, whole and without little words at its ends."""
+    return tuple(dict.fromkeys((" ".join(words), " ".join(_without_little_ends(words)))))
 
 
 def _words_of(entry: Entry) -> Iterable[str]:

@@ -10,7 +10,8 @@ from build_tools.model.entities import Condition, Entity, Region, Sign, Treatmen
 from build_tools.model.markup import plain
 from build_tools.model.spelling import folded
 from build_tools.views.comparison import Comparison
-from build_tools.views.router import CODE, LITTLE_WORDS, Alias, Entry, Router
+from build_tools.views.router import Alias, Entry, Router
+from build_tools.views.router_rules import CODE, LITTLE_WORDS
 from build_tools.views.statements import section_views
 
 RANKS = {"condition": 0, "treatment": 4, "sign": 4, "pathway": 5, "region": 6, "site": 7, "conflict": 8, "term": 9}
@@ -49,6 +50,7 @@ def _entities(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterator[Entry]:
         if entity.abbreviation:
             aliases.append(alias(entity.abbreviation, "abbreviation"))
         aliases += [alias(name, "abbreviation" if name.isupper() else "synonym") for name in entity.synonyms]
+        aliases += [alias(words, "phrase") for words in entity.asked_as]
         aliases += [alias(name.replace("-", " "), "former") for name in entity.formerly]
         if isinstance(entity, Condition) and folded(entity.code) not in {one.folded for one in aliases}:
             aliases.append(alias(entity.code.upper(), CODE))

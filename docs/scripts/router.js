@@ -71,11 +71,35 @@ bmes.router = (() => {
       for (const alias of entry.aliases) if (!exact.has(alias.folded)) exact.set(alias.folded, [entry, alias]);
     }
     const vocabulary = Object.keys(data.weights);
+    const isKnown = (word) => Object.hasOwn(data.weights, word);
+    const ending = new RegExp(rules.ending);
+    const stem = (word) => word.replace(ending, "");
+    const stems = new Map(vocabulary.map((word) => [word, stem(word)]));
+    const abbreviations = new Set(rules.abbreviations);
 
     const lettersApart = (length) => rules.mistakes[Math.min(length, rules.mistakes.length - 1)];
     const weight = (word) => (little.has(word) ? rules.littleWeight : (data.weights[word] ?? data.unknownWeight));
     const total = (words) => words.reduce((sum, word) => sum + weight(word), 0);
     const scoreOf = (fit) => fit.mass * (rules.aliasShare + (1 - rules.aliasShare) * fit.share);
+
+    function asWritten(words) {
+      const joined = [];
+      for (const word of words) {
+        const last = joined.at(-1);
+        if (last !== undefined && isKnown(last + word) && !(isKnown(last) && isKnown(word))) joined[joined.length - 1] += word;
+        else joined.push(word);
+      }
+      return joined.flatMap(split);
+    }
+
+    function split(word) {
+      if (!isKnown(word) && !exact.has(word)) {
+        for (let at = 3; at < word.length - 2; at++) {
+          if (isKnown(word.slice(0, at)) && isKnown(word.slice(at))) return [word.slice(0, at), word.slice(at)];
+        }
+      }
+      return [word];
+    }
 
     function withoutLittleEnds(words) {
       let start = 0;
@@ -100,6 +124,7 @@ bmes.router = (() => {
     }
 
     function near(words) {
+      if (words.every(isKnown)) return null;
       let best = null;
       let found = null;
       for (const text of wordings(words)) {
@@ -126,10 +151,12 @@ bmes.router = (() => {
       }
       const core = words.filter((word) => !little.has(word));
       for (let at = 1; at < core.length; at++) {
-        const ids = [core.slice(0, at), core.slice(at)]
-          .map((side) => exact.get(side.join(" "))?.[0].id)
-          .filter((id) => conditions.has(id));
-        if (new Set(ids).size === 2) return { ids, reason: "pair", words: "", score: 1 };
+        const known = [core.slice(0, at), core.slice(at)]
+          .map((side) => exact.get(side.join(" ")))
+          .filter((found) => found && conditions.has(found[0].id));
+        const ids = known.map(([entry]) => entry.id);
+        const areShort = known.every(([, alias]) => abbreviations.has(alias.kind));
+        if (new Set(ids).size === 2 && (areShort || pairs.has(pairKey(...ids)))) return { ids, reason: "pair", words: "", score: 1 };
       }
       return null;
     }
@@ -152,7 +179,7 @@ bmes.router = (() => {
       const name = named(words) ?? near(words);
       if (name) return conditions.has(name.ids[0]) ? [[name.ids[0], 1]] : [];
       const neighbors = allNeighbors(words);
-      const whole = rules.same * total(words);
+      const whole = totalOf(words, neighbors);
       const found = [];
       for (const entry of conditions.values()) {
         const best = bestAlias(entry, words, neighbors);
@@ -165,10 +192,12 @@ bmes.router = (() => {
     }
 
     function neighborsOf(word, isLast) {
-      const most = lettersApart(word.length);
+      const most = isKnown(word) ? 0 : lettersApart(word.length);
+      const beginning = stem(word);
       const found = new Map();
       for (const name of vocabulary) {
         if (name === word) found.set(name, rules.same);
+        else if (stems.get(name) === beginning) found.set(name, rules.prefix);
         else if (isLast && word.length >= 3 && name.startsWith(word)) found.set(name, rules.prefix);
         else if (most && lettersApart(name.length)) {
           const steps = distance(word, name, most);
@@ -180,6 +209,11 @@ bmes.router = (() => {
 
     function allNeighbors(words) {
       return new Map(words.map((word) => [word, neighborsOf(word, word === words.at(-1))]));
+    }
+
+    function totalOf(words, neighbors) {
+      const meant = words.map((word) => (isKnown(word) ? word : (nearest(neighbors.get(word).keys(), neighbors.get(word))?.[0] ?? word)));
+      return rules.same * total(meant);
     }
 
     function nearest(names, neighbors) {
@@ -212,8 +246,9 @@ bmes.router = (() => {
     }
 
     function scored(words) {
-      const whole = rules.same * total(words);
+      if (words.every((word) => little.has(word))) return [];
       const neighbors = allNeighbors(words);
+      const whole = totalOf(words, neighbors);
       const found = [];
       for (const entry of entries) {
         const best = bestAlias(entry, words, neighbors);
@@ -237,7 +272,7 @@ bmes.router = (() => {
 
     /** Matches, the best first: ids of a page or of two conditions, the reason, the words that were met. */
     function find(query) {
-      const words = fold(query).split(" ").filter(Boolean);
+      const words = asWritten(fold(query).split(" ").filter(Boolean));
       if (!words.length) return [];
       const first = named(words) ?? two(words) ?? near(words);
       const others = scored(words);

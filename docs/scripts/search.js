@@ -50,10 +50,28 @@
     return shown;
   }
 
+  /** From disk the theme gives its search up and hides it: the field comes back, for names instead of full text. */
+  function keepOnDisk(input, result) {
+    const search = result.closest("[data-md-component='search']");
+    const show = () => search.removeAttribute("hidden");
+    new MutationObserver(show).observe(search, { attributeFilter: ["hidden"] });
+    show();
+    const toggle = document.querySelector("[data-md-toggle='search']"); // the panel is open while it is checked
+    input.addEventListener("focus", () => (toggle.checked = true));
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" && event.key !== "Tab") return;
+      if (event.key === "Tab" && result.querySelector("a[href]")) return; // on to the results
+      toggle.checked = false;
+      input.blur();
+    });
+    result.firstElementChild.textContent = "From a folder on disk the search knows names, not whole texts.";
+  }
+
   function start() {
     const input = document.querySelector(INPUT);
     const result = document.querySelector(RESULT);
     if (!input || !result) return;
+    if (bmes.isOnDisk) keepOnDisk(input, result);
     let router = null;
     let best = null;
     // Between the theme's first part and its last one: it looks for its own at both ends.

@@ -82,7 +82,19 @@ globalThis.bmes = (() => {
     else run();
   }
 
+  /** Unfold whatever hides the place that the address names; not every browser does so by itself. */
+  function unfoldTarget() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    let folded = target.parentElement.closest("details:not([open])");
+    if (!folded) return;
+    for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+    target.scrollIntoView();
+  }
+
   document.documentElement.classList.add("kb-scripts");
+  whenReady(unfoldTarget);
+  addEventListener("hashchange", unfoldTarget);
   if (isOnDisk) {
     whenReady(() => {
       for (const link of document.querySelectorAll("a[href]")) {
