@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from build_tools.model.names import LevelWord, Slug
+from build_tools.model.names import ConditionId, LevelWord, Slug
 from build_tools.model.record import File, Record
 
 
@@ -56,7 +56,10 @@ class Vocabulary(File):
     treatment_kinds: Words
     designs: Words
     patient_groups: Words
-    urgent_conditions: tuple[str, ...] = Field((), description="Conditions that must say why they are urgent.")
+    urgent_conditions: tuple[ConditionId, ...] = Field((), description="Conditions that must say why they are urgent.")
+    also_do_not_miss: tuple[ConditionId, ...] = Field(
+        (), description="Conditions that the worksheet always shows beside the urgent ones."
+    )
     source_hosts: tuple[str, ...] = Field(description="Hosts that readers may be sent to.")
 
     @classmethod
@@ -65,6 +68,11 @@ class Vocabulary(File):
         blank = Word(label="", definition="")
         lists: dict[str, Any] = {name: {} for name in cls.model_fields if name not in ("editorial", "source_hosts")}
         return cls.model_construct(editorial=blank, source_hosts=(), **lists)
+
+    @property
+    def do_not_miss(self) -> tuple[str, ...]:
+        """Conditions that stay in sight whatever a reader enters: the urgent ones first."""
+        return tuple(dict.fromkeys((*self.urgent_conditions, *self.also_do_not_miss)))
 
     def words(self, word_list: str) -> dict[str, Word]:
         """A closed list by its name."""

@@ -19,6 +19,7 @@ from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.search import router_script, site_words
 from build_tools.pages.tool_data import tool_data
+from build_tools.pages.worksheet_page import worksheet_page
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
@@ -86,6 +87,7 @@ class Site:
         yield from gathered_pages(self.kb, writer)
         yield from reference_pages(self.kb, self.graph, writer)
         yield from comparing_pages(writer, pairs, matrices)
+        yield from worksheet_page(self.kb, self.graph, writer)
         yield from self._evidence(writer)
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)

@@ -19,6 +19,7 @@ from build_tools.pages.writer import PageFile, SiteWriter, authors_year
 from build_tools.views.comparison import SIDE_BY_SIDE, Comparison
 from build_tools.views.matrix import cell, in_reading_order, roots_of
 from build_tools.views.statements import ClaimView, claim_view, section_views
+from build_tools.views.worksheet import site_of
 
 
 def data_script(name: str, data: object) -> PageFile:
@@ -81,7 +82,7 @@ def index(kb: KnowledgeBase, graph: EvidenceGraph, pairs: tuple[Comparison, ...]
         },
         "cells": {
             condition.id: {
-                sign.id: [_state(view) for view in found.claims]
+                sign.id: [_state(kb, view) for view in found.claims]
                 for sign in kb.signs.values()
                 if (found := cell(kb, graph, condition, sign)).is_stated
             }
@@ -103,12 +104,13 @@ def _words(words: Mapping[str, Any]) -> list[dict[str, str]]:
     return [{"id": name, "label": word.label} for name, word in words.items()]
 
 
-def _state(view: ClaimView) -> dict[str, Any]:
+def _state(kb: KnowledgeBase, view: ClaimView) -> dict[str, Any]:
     """One claim of a cell without its text; what it does not have is left out."""
     state = {
         "claim": view.id,
         "frequency": view.frequency,
         "stage": view.stage,
+        "site": site_of(kb, view),
         "level": view.level,
         "conflict": view.conflict.id if view.conflict else None,
         "citations": len(view.citations),

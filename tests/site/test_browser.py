@@ -20,6 +20,7 @@ KINDS = [
     "compare/",
     "compare/onfh-vs-toh/",
     "matrix/",
+    "worksheet/",
     "evidence/",
     "evidence/levels/",
     "evidence/conflicts/",
