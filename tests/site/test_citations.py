@@ -127,9 +127,7 @@ def test_escape_closes_the_card_and_leaves_the_focus(page: Page, address: str, w
     page.keyboard.press("Escape")
     expect(card(page)).to_be_hidden()
     assert link.get_attribute("aria-describedby") is None
-    assert (
-        page.evaluate("document.activeElement.outerHTML.slice(0, 200)").split(" aria-")[0] == before.split(" aria-")[0]
-    )
+    assert page.evaluate("document.activeElement.href ?? ''") == before
     if way == "focus":
         page.keyboard.press("Enter")
         page.wait_for_url("**/references/*/#*")
