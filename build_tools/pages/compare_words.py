@@ -30,7 +30,7 @@ class GroupWords:
 
 GROUP_WORDS = {
     DIFFER: GroupWords(
-        "Signs that tell them apart",
+        "Signs that may tell them apart",
         "named for telling a pair apart, or reported as present in one and as absent or arguing against in another",
     ),
     MIXED: GroupWords("Signs with mixed reports", "stated for all, but neither clearly alike nor clearly different"),
