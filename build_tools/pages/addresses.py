@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from build_tools.model.claims import Claim
@@ -73,9 +74,18 @@ def of_comparison(slug: str) -> str:
     return f"{COMPARE}{slug}/"
 
 
+def of_choice(conditions: Iterable[Page]) -> str:
+    """Address of a comparison that the browser makes of any two to four conditions."""
+    return f"{COMPARE}#with={','.join(one.id for one in conditions)}"
+
+
 def of_matrix(region: Region | None) -> str:
     """Address of a region's matrix, or of the whole one."""
     return f"{MATRIX}{region.id}/" if region else MATRIX
+
+
+_IN_ANCHOR = ".-_~=,"
+"""What stands behind ``#`` as it is: anchors, and the states of tools (``with=a,b``), which scripts take apart."""
 
 
 def source_file(address: str) -> str:
@@ -92,8 +102,8 @@ def relative(target: str, here: str) -> str:
     """A link from the page at ``here`` to ``target``, both counted from the site's root; works in any folder."""
     path, hash_mark, anchor = target.partition("#")
     if path == here and anchor:
-        return f"#{quote(anchor, safe='.-_~')}"
+        return f"#{quote(anchor, safe=_IN_ANCHOR)}"
     steps = posixpath.relpath(f"/{path}", f"/{here}")
     if path.endswith("/") or path == HOME:
         steps += "/"
-    return quote(steps, safe="/.-_~") + (hash_mark + quote(anchor, safe=".-_~") if anchor else "")
+    return quote(steps, safe="/.-_~") + (hash_mark + quote(anchor, safe=_IN_ANCHOR) if anchor else "")

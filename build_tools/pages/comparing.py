@@ -6,19 +6,11 @@ from collections.abc import Iterator
 
 from build_tools.model.entities import Condition
 from build_tools.pages import addresses
+from build_tools.pages.compare_words import GROUP_WORDS, SECTION_NAMES, SENTENCES
 from build_tools.pages.redirects import redirect
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.views.comparison import Comparison
 from build_tools.views.matrix import Matrix
-
-SECTION_NAMES = {
-    "epidemiology": "Who gets it",
-    "where": "Where it is reported",
-    "course": "How it goes on",
-    "not-indicated": "Not needed, according to a source",
-    "treated-with": "Reported treatments",
-}
-"""Headings of the sections that a comparison shows side by side."""
 
 PAIR_BOOST = 0.4
 """How much a comparison counts: who names one condition wants its page, who names two finds both names here only."""
@@ -34,6 +26,8 @@ def comparing_pages(
         "Compare",
         file=addresses.index_file(addresses.COMPARE),
         description="What tells conditions with marrow edema apart: tables by region, and pairs that look alike.",
+        is_wide=True,
+        scripts=("compare-logic", "compare-form", "compare"),
         comparisons=pairs,
         matrices=matrices,
     )
@@ -47,6 +41,8 @@ def comparing_pages(
             boost=PAIR_BOOST,
             c=pair,
             section_names=SECTION_NAMES,
+            group_words=GROUP_WORDS,
+            sentences=SENTENCES,
         )
     for matrix in matrices:
         place = f"Conditions of the {matrix.region.name.lower()}" if matrix.region else "All conditions"

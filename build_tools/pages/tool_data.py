@@ -15,6 +15,7 @@ from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.entities import Condition
 from build_tools.pages import addresses
+from build_tools.pages.compare_words import compare_words
 from build_tools.pages.writer import PageFile, SiteWriter, authors_year
 from build_tools.views.comparison import SIDE_BY_SIDE, Comparison
 from build_tools.views.matrix import cell, in_reading_order, roots_of
@@ -35,6 +36,7 @@ def tool_data(
 ) -> Iterator[PageFile]:
     """Every data file; ``pairs`` are the comparisons that have a page of their own."""
     yield data_script("index", index(kb, graph, pairs))
+    yield data_script("references", _reference_list(kb, writer))
     for condition in kb.conditions.values():
         yield data_script(f"conditions/{condition.id}", _statements(kb, graph, writer, condition))
     for reference in kb.references.values():
@@ -94,9 +96,11 @@ def index(kb: KnowledgeBase, graph: EvidenceGraph, pairs: tuple[Comparison, ...]
                 "second": one.second.id,
                 "address": addresses.of_comparison(one.slug),
                 "curated": one.curated is not None,
+                "sign": getattr(one.discriminator.claim.statement, "sign", None) if one.discriminator else None,
             }
             for one in pairs
         ],
+        "compare": compare_words(),
     }
 
 
@@ -142,6 +146,14 @@ def _statements(kb: KnowledgeBase, graph: EvidenceGraph, writer: SiteWriter, con
             if (views := section_views(kb, condition.id, section))
         },
         "told": told,
+    }
+
+
+def _reference_list(kb: KnowledgeBase, writer: SiteWriter) -> dict[str, str]:
+    """Each reference as it stands in a page's list of references, in the order of references.bib."""
+    return {
+        key: writer.fragment("fragment_reference.html.j2", reference=reference)
+        for key, reference in kb.references.items()
     }
 
 

@@ -219,30 +219,25 @@ class PageWriter:
         """``Hofmann et al. 1993``."""
         return authors_year(reference)
 
-    def _citation(self, citation: CitationView, label: str, is_brief: bool) -> Markup:
+    def _citation(self, citation: CitationView, label: str) -> Markup:
+        """A plain link; ``docs/scripts/citations.js`` knows it by its address and shows the finding on a card."""
         reference = citation.reference
         self.cited.setdefault(reference.key, reference)
         target = self.link(addresses.of_finding(f"{reference.key}#{citation.finding_id}"))
-        if is_brief:
-            return Markup('<a href="{}">{}</a>').format(target, label)
-        level = self.level_word(citation.finding.basis).label
-        title = f"{self.authors_year(reference)} ({level}): {self.plain(citation.finding.text)}"
-        return Markup('<a href="{}" title="{}">{}</a>').format(target, title, label)
+        return Markup('<a href="{}">{}</a>').format(target, label)
 
-    def _citations_of(self, citations: list[CitationView], is_brief: bool) -> Markup:
+    def _citations_of(self, citations: list[CitationView]) -> Markup:
         """One reference's citations: its number, with a letter for each of several findings (``26a b c``)."""
         label = citations[0].reference.label
         if len(citations) == 1:
-            return self._citation(citations[0], label, is_brief)
+            return self._citation(citations[0], label)
         letters = [chr(ord("a") + index) for index in range(len(citations))]
         gap = "" if label.isdigit() else " "
         labels = [f"{label}{gap}{letters[0]}", *letters[1:]]
-        return Markup(" ").join(
-            self._citation(one, text, is_brief) for one, text in zip(citations, labels, strict=True)
-        )
+        return Markup(" ").join(self._citation(one, text) for one, text in zip(citations, labels, strict=True))
 
     def cites(self, view: ClaimView, is_brief: bool = False) -> Markup:
-        """The claim's citations as numbered links, opposing ones apart; brief ones have no tooltip with the finding."""
+        """The claim's citations as numbered links, opposing ones apart; brief ones stand where nothing is searched."""
         groups = []
         for is_against, lead in ((False, ""), (True, "against: ")):
             by_reference: dict[str, list[CitationView]] = {}
@@ -250,13 +245,12 @@ class PageWriter:
                 if one.is_against is is_against:
                     by_reference.setdefault(one.reference.key, []).append(one)
             if by_reference:
-                links = Markup(", ").join(
-                    self._citations_of(citations, is_brief) for citations in by_reference.values()
-                )
+                links = Markup(", ").join(self._citations_of(citations) for citations in by_reference.values())
                 groups.append(Markup("{}{}").format(lead, links))
         if not groups:
             return Markup("")
-        return Markup('<span class="kb-cites" data-search-exclude>[{}]</span>').format(Markup("; ").join(groups))
+        unsearched = Markup("" if is_brief else " data-search-exclude")
+        return Markup('<span class="kb-cites"{}>[{}]</span>').format(unsearched, Markup("; ").join(groups))
 
     def level_word(self, level: str) -> Word:
         """A level's label and definition."""

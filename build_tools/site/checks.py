@@ -150,8 +150,13 @@ def _dead_links(page: BuiltPage, pages: dict[str, BuiltPage], files: set[str]) -
         path, anchor = target
         if path not in files:
             yield f"{page.path}: link to {link}: no such page"
-        elif anchor and path in pages and anchor not in pages[path].ids and not anchor.startswith("__"):
+        elif anchor and path in pages and anchor not in pages[path].ids and not _is_no_place(anchor):
             yield f"{page.path}: link to {link}: no such place on that page"
+
+
+def _is_no_place(anchor: str) -> bool:
+    """Whether it is the theme's own (``__codelineno``), or the state of a tool (``with=a,b``): no id holds ``=``."""
+    return anchor.startswith("__") or "=" in anchor
 
 
 def _foreign_loads(page: BuiltPage) -> Iterator[str]:

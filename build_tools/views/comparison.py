@@ -1,23 +1,16 @@
-"""Two conditions side by side: what differs, what agrees, what is stated for one side only."""
+"""Two conditions side by side, as pages of pairs show them: verdict, signs, course and treatments."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from build_tools.graph import Edge, EvidenceGraph
+from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.entities import Condition, Conflict
 from build_tools.views.conflicts import conflicts_on
-from build_tools.views.matrix import Cell, cell, presences, tells_apart
+from build_tools.views.side_by_side import SignRow, discriminator_of, grouped, stored_pair
 from build_tools.views.statements import ClaimView, claim_view, section_views
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One sign in both conditions."""
-
-    first: Cell
-    second: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +30,8 @@ class Comparison:
     second: Condition
     mimicry: ClaimView | None
     discriminator: ClaimView | None
-    differ: tuple[Pair, ...]
-    mixed: tuple[Pair, ...]
-    agree: tuple[Pair, ...]
-    one_sided: tuple[Pair, ...]
+    rows: Mapping[str, tuple[SignRow, ...]]
+    """By group, as ``grouped`` makes them; a row's cells are those of ``first`` and ``second``."""
     sections: tuple[tuple[str, tuple[ClaimView, ...], tuple[ClaimView, ...]], ...]
     conflicts: tuple[Conflict, ...]
     curated: Curated | None = None
@@ -63,26 +54,13 @@ def compare(kb: KnowledgeBase, graph: EvidenceGraph, one: Condition, other: Cond
     """Compare two conditions on every sign that is stated for either."""
     first, second = sorted((one, other), key=lambda condition: condition.code)
     stored = stored_pair(graph, first, second)
-    differ, mixed, agree, one_sided = [], [], [], []
-    for sign in kb.signs.values():
-        pair = Pair(cell(kb, graph, first, sign), cell(kb, graph, second, sign))
-        if not (pair.first.is_stated or pair.second.is_stated):
-            continue
-        if not (pair.first.is_stated and pair.second.is_stated):
-            one_sided.append(pair)
-        elif tells_apart(kb, pair.first, pair.second):
-            differ.append(pair)
-        elif presences(kb, pair.first) == presences(kb, pair.second):
-            agree.append(pair)
-        else:
-            mixed.append(pair)
     sections = []
     for section in SIDE_BY_SIDE:
         left, right = section_views(kb, first.id, section), section_views(kb, second.id, section)
         if left or right:
             sections.append((section, left, right))
     mimicry = claim_view(kb, stored.claim) if stored else None
-    told = kb.claims.get(f"{stored.claim.id}.discriminator") if stored else None
+    told = discriminator_of(kb, graph, first, second)
     conflicts = {conflict.id: conflict for side in (first, second) for conflict in conflicts_on(kb, side.id)}
     both = [conflict for conflict in conflicts.values() if {first.id, second.id} <= set(conflict.touches)]
     return Comparison(
@@ -90,10 +68,7 @@ def compare(kb: KnowledgeBase, graph: EvidenceGraph, one: Condition, other: Cond
         second,
         mimicry,
         claim_view(kb, told) if told else None,
-        tuple(differ),
-        tuple(mixed),
-        tuple(agree),
-        tuple(one_sided),
+        grouped(kb, graph, (first, second)),
         tuple(sections),
         tuple(both),
         _curated(kb, f"{first.code}-vs-{second.code}"),
@@ -108,14 +83,6 @@ def _curated(kb: KnowledgeBase, slug: str) -> Curated | None:
         section_views(kb, slug, "would-change"),
         section_views(kb, slug, "pitfalls"),
     )
-
-
-def stored_pair(graph: EvidenceGraph, one: Condition, other: Condition) -> Edge | None:
-    """The stored look-alike relation of two conditions, whichever file holds it."""
-    for edge in graph.mimics_of(one.id):
-        if other.id in (edge.source, edge.target):
-            return edge
-    return None
 
 
 def comparisons(kb: KnowledgeBase, graph: EvidenceGraph) -> tuple[Comparison, ...]:

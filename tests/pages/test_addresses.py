@@ -23,6 +23,8 @@ ADDRESS = st.lists(STEP, max_size=4).map(lambda steps: "".join(f"{step}/" for st
         ("signs/y/#part", "signs/x/", "../y/#part"),
         ("signs/x/#a.b", "signs/x/", "#a.b"),
         ("data/a.bib", "signs/x/", "../../data/a.bib"),
+        ("compare/#with=a,b-c", "compare/x-vs-y/", "../#with=a,b-c"),
+        ("signs/y/#a b&<", "signs/x/", "../y/#a%20b%26%3C"),
     ],
 )
 def test_links_are_relative(target: str, here: str, link: str) -> None:

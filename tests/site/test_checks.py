@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from build_tools.site.checks import read_page, resolve
+from build_tools.knowledge import KnowledgeBase
+from build_tools.site.checks import check_site, read_page, resolve
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,9 @@ def test_a_page_is_read_with_its_statements() -> None:
     assert page.links == ["r/#f", "q/"]
     assert page.loads == ["i.png"]
     assert [(one.claim, one.links, one.levels) for one in page.statements] == [("x.y", ["r/#f"], ["title"])]
+
+
+def test_states_of_tools_are_no_places_and_other_anchors_are(tmp_path: Path, sound_kb: KnowledgeBase) -> None:
+    page = '<a href="#with=a,b">tool</a> <a href="#__codelineno">theme</a> <a href="#nowhere">gone</a>'
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    assert check_site(tmp_path, sound_kb).faults == ("index.html: link to #nowhere: no such place on that page",)

@@ -70,8 +70,9 @@ def test_a_region_holds_what_is_reported_of_its_parts(sound_kb: KnowledgeBase, g
 def test_a_comparison_puts_differing_signs_first(sound_kb: KnowledgeBase, graph: EvidenceGraph) -> None:
     (made,) = comparisons(sound_kb, graph)
     assert (made.slug, made.reverse_slug) == ("cb-vs-gb", "gb-vs-cb")
-    assert [pair.first.sign.id for pair in made.differ] == ["hollow-echo", "milky-band"]
-    assert (made.mixed, made.agree, made.one_sided, made.curated) == ((), (), (), None)
+    assert [row.sign.id for row in made.rows["differ"]] == ["milky-band", "hollow-echo"]
+    assert [group for group, rows in made.rows.items() if rows] == ["differ"]
+    assert made.curated is None
     assert made.discriminator is not None
     assert made.discriminator.id == "glass-bone.mimics.chalk-bone.discriminator"
     other_way = compare(sound_kb, graph, sound_kb.conditions["glass-bone"], sound_kb.conditions["chalk-bone"])
