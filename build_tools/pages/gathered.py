@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.spelling import spellings
 from build_tools.pages import addresses
+from build_tools.pages.drawings import pathway_drawings
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.overviews import conditions_by_cause, conditions_by_group, history_by_lane
@@ -78,6 +79,7 @@ def gathered_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
             pathway=pathway,
             definition=claim_view(kb, kb.claims[f"{pathway.id}.definition"]),
             steps=[(step, views[name]) for name, step in pathway.steps.items()],
+            drawings=pathway_drawings(writer, pathway),
         )
 
 

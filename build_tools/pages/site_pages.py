@@ -132,7 +132,7 @@ class Site:
                 entity=entity,
                 v=view,
             )
-        yield from list_pages(self.kb, writer)
+        yield from list_pages(self.kb, self.graph, writer)
 
     def _depth(self, entity: Entity) -> int:
         """How many conditions it is a form of, one above the other."""
