@@ -5,7 +5,7 @@ thing to a screen reader, and the links inside would be lost. Whoever wants the 
 the drawing is made from; every box leads to its place there.
 
 Two layouts: one 340 units wide for a narrow column, exits below each box, and one 720 units wide, exits beside it. In
-both the smallest text is at least 11 pixels high where the column is 288 pixels wide, respectively 610.
+both the smallest text is at least 11 pixels high where the column is 288 pixels wide, respectively 620.
 
 Colors are the style sheet's, by class. Without it lines and text have the color of the text around the drawing.
 """

@@ -229,7 +229,7 @@ def conditions_list(kb: KnowledgeBase, graph: EvidenceGraph) -> Listing[Conditio
         with_options(
             facet("region", "Region", _main_regions(kb), members),
             facet("cause", "Group of causes", words(kb.vocabulary.causes), members),
-            facet("group", "Reported in", words(kb.vocabulary.patient_groups), members),
+            facet("group", "Patient group", words(kb.vocabulary.patient_groups), members),
             facet("urgent", "Urgency", [("yes", "Needs urgent assessment")], members),
         ),
         (
@@ -264,7 +264,7 @@ def signs_list(kb: KnowledgeBase, graph: EvidenceGraph) -> Listing[SignRow]:
         _grouped(rows, words(kb.vocabulary.modalities), "modality"),
         with_options(
             facet("modality", "Modality", words(kb.vocabulary.modalities), members),
-            facet("region", "Looked for at", _main_regions(kb), members),
+            facet("region", "Region", _main_regions(kb), members),
         ),
         (
             Sort("modality", "Modality"),
@@ -312,8 +312,8 @@ def treatments_list(kb: KnowledgeBase, graph: EvidenceGraph) -> Listing[Treatmen
         _grouped(rows, words(kb.vocabulary.treatment_kinds), "kind"),
         with_options(
             facet("kind", "Kind", words(kb.vocabulary.treatment_kinds), members),
-            facet("condition", "Reported in", names, members),
-            facet("design", "Best study design behind it", words(kb.vocabulary.designs), members),
+            facet("condition", "Condition", names, members),
+            facet("design", "Best study design", words(kb.vocabulary.designs), members),
         ),
         (
             Sort("kind", "Kind"),

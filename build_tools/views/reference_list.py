@@ -40,7 +40,7 @@ def references_list(kb: KnowledgeBase, graph: EvidenceGraph) -> Listing[Referenc
         groups,
         with_options(
             facet("set", "List", (PRINTED, LATER), members),
-            facet("read", "Read", reversed(list(words(kb.vocabulary.levels))), members),
+            facet("read", "Level read", reversed(list(words(kb.vocabulary.levels))), members),
             facet("work", "Work for editors", OPEN_WORK, members),
             facet("design", "Design", words(kb.vocabulary.designs), members),
             facet("year", "Year", [(year, year) for year in years], members, is_range=True),

@@ -187,8 +187,7 @@ bmes.lists = (() => {
     });
     addEventListener("hashchange", moved);
     restore();
-    const drawer = form.querySelector("details");
-    if (drawer && matchMedia("(max-width: 44rem)").matches && !filters.some(isChosen)) drawer.open = false;
+    if (filters.some(isChosen)) form.querySelector("details").open = true;
     form.hidden = false;
   }
 
