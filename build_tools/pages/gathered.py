@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.spelling import spellings
 from build_tools.pages import addresses
+from build_tools.pages.drawings import pathway_drawings
 from build_tools.pages.search import site_words
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.views.changes import changes_by_topic
@@ -75,6 +76,7 @@ def gathered_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
             pathway=pathway,
             definition=claim_view(kb, kb.claims[f"{pathway.id}.definition"]),
             steps=[(step, views[name]) for name, step in pathway.steps.items()],
+            drawings=pathway_drawings(writer, pathway),
         )
 
 

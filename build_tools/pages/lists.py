@@ -2,56 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+import unicodedata
+from collections.abc import Iterable, Iterator
 
+from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
-from build_tools.model.entities import Entity
+from build_tools.model.spelling import spellings
 from build_tools.pages import addresses
 from build_tools.pages.writer import PageFile, SiteWriter
-from build_tools.views.statements import claim_view
+from build_tools.views.lists import EntityRow, Listing, conditions_list, regions_list, signs_list, treatments_list
+
+SCRIPTS = ("lists",)
+"""What a page with a list needs to sort and filter it."""
+
+CHECKBOXES = 7
+"""Up to so many options of a facet are shown as boxes to tick, more as a menu."""
 
 
-def list_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
+def searched(text: str) -> str:
+    """A text as the filter of a list compares it: lower case, no accents, letters and digits in words.
+
+    The twin of ``bmes.lists.fold``; a test holds the two together.
+    """
+    plain = (one for one in unicodedata.normalize("NFKD", text) if not unicodedata.category(one).startswith("M"))
+    lowered = "".join(plain).lower()
+    return " ".join("".join(one if unicodedata.category(one)[0] in "LN" else " " for one in lowered).split())
+
+
+def search_words(names: Iterable[str]) -> str:
+    """What a list finds a member by: its names, and those words of their other spellings that differ."""
+    found: dict[str, None] = {}
+    for name in names:
+        for spelling in spellings(name):
+            found.update(dict.fromkeys(searched(spelling).split()))
+    return " ".join(found)
+
+
+def list_pages(kb: KnowledgeBase, graph: EvidenceGraph, writer: SiteWriter) -> Iterator[PageFile]:
     """One list for each kind of entity, grouped as readers look for them."""
-    vocabulary = kb.vocabulary
-    lists: tuple[tuple[str, str, str, Iterable[Entity], Mapping[str, Any] | None, str], ...] = (
-        (
-            "conditions",
-            "Conditions",
-            "What a patient may have.",
-            kb.conditions.values(),
-            vocabulary.causes,
-            "cause",
-        ),
-        (
-            "signs",
-            "Signs",
-            "What one may see or measure.",
-            kb.signs.values(),
-            vocabulary.modalities,
-            "modality",
-        ),
+    lists: tuple[tuple[str, str, str, Listing[EntityRow]], ...] = (
+        ("conditions", "Conditions", "What a patient may have.", conditions_list(kb, graph)),
+        ("signs", "Signs", "What one may see or measure.", signs_list(kb, graph)),
         (
             "treatments",
             "Treatments",
             "What has been done about it. Reports of studies, not recommendations.",
-            kb.treatments.values(),
-            vocabulary.treatment_kinds,
-            "treatment_kind",
+            treatments_list(kb, graph),
         ),
-        ("regions", "Regions", "Where in the body.", kb.regions.values(), None, ""),
+        ("regions", "Regions", "Where in the body.", regions_list(kb, graph)),
     )
-    for folder, title, intro, entities, words, field in lists:
-        members = sorted(entities, key=lambda one: one.name.lower())
-        rows = [(one, claim_view(kb, kb.claims[f"{one.id}.definition"])) for one in members]
-        if words is None:
-            groups = [("From hip to foot, and the spine", "all", rows)]
-        else:
-            groups = [
-                (word.label, name, [row for row in rows if getattr(row[0], field) == name])
-                for name, word in words.items()
-            ]
+    for folder, title, intro, listing in lists:
         address = f"{folder}/"
         yield writer.page(
             address,
@@ -59,6 +59,9 @@ def list_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
             title,
             file=addresses.index_file(address),
             description=intro,
+            scripts=SCRIPTS,
             intro=intro,
-            groups=[group for group in groups if group[2]],
+            listing=listing,
+            search_words=search_words,
+            checkboxes=CHECKBOXES,
         )

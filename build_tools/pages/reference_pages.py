@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.exports.selection import LATER, whole_list
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import REVIEW_KEY, KnowledgeBase
 from build_tools.pages import addresses
+from build_tools.pages.lists import CHECKBOXES, SCRIPTS, search_words
 from build_tools.pages.writer import PageFile, SiteWriter, authors_year
 from build_tools.views.evidence import citing_pages, overview
+from build_tools.views.reference_list import references_list
 
 
 def reference_pages(kb: KnowledgeBase, graph: EvidenceGraph, writer: SiteWriter) -> Iterator[PageFile]:
     """A page for every publication, and their list."""
-    rows = []
     for reference in kb.references.values():
         claims = graph.claims_citing(reference)
-        rows.append((reference, len(claims)))
         duplicate = reference.entry.duplicate_of
         twin = kb.references.get(duplicate) if duplicate else None
         findings = [
@@ -43,17 +42,17 @@ def reference_pages(kb: KnowledgeBase, graph: EvidenceGraph, writer: SiteWriter)
             cited_by=citing_pages(kb, claims),
             source=notes.origin.path if notes else reference.entry.origin.path,
         )
-    later = {entry.key for entry in whole_list(kb, LATER)}
+    listing = references_list(kb, graph)
     yield writer.page(
         addresses.REFERENCES,
         "references_index.md.j2",
         "References",
         file=addresses.index_file(addresses.REFERENCES),
         description="The 2009 review and its reference list, with what was read of each.",
+        scripts=SCRIPTS,
         counts=overview(kb, graph),
-        groups=[
-            ("The review and its list", "printed", [row for row in rows if row[0].key not in later]),
-            ("Later publications", "later", [row for row in rows if row[0].key in later]),
-        ],
-        incomplete=[row[0] for row in rows if row[0].entry.fields.get("incomplete")],
+        listing=listing,
+        search_words=search_words,
+        checkboxes=CHECKBOXES,
+        incomplete=[row.reference for row in listing.rows if row.reference.entry.fields.get("incomplete")],
     )

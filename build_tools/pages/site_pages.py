@@ -148,7 +148,7 @@ class Site:
                 entity=entity,
                 v=view,
             )
-        yield from list_pages(self.kb, writer)
+        yield from list_pages(self.kb, self.graph, writer)
 
     def _evidence(self, writer: SiteWriter) -> Iterator[PageFile]:
         counts = overview(self.kb, self.graph)

@@ -19,6 +19,9 @@ from build_tools.rules.registry import rule
 LONGEST_DEFINITION = 300
 """Characters of a definition: what fits a card and a search result."""
 
+LONGEST_QUESTION = 40
+"""Words of a pathway's question: what fits a box of its drawing and is read in one go."""
+
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z]+|#\d+);")
 _LETTER_OF_MARKUP = re.compile(r"[\[\]`*_]")
 _BROKEN_MARKUP = re.compile(r"\[\[|\]\]|`|\]\(|\*|(?<!\w)_\w[^_]*\w_(?!\w)")
@@ -80,6 +83,17 @@ def definition_long(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
             if length > LONGEST_DEFINITION:
                 hint = f"at most {LONGEST_DEFINITION}; move the rest to another section"
                 yield page.definition.fault(f"the definition has {length} characters", hint, ("text",))
+
+
+@rule("question-long")
+def question_long(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A question of a pathway has at most 40 words: it stands in a box of the drawing."""
+    for pathway in kb.pathways.values():
+        for step in pathway.steps.values():
+            count = len(plain(step.question).split())
+            if count > LONGEST_QUESTION:
+                hint = f"at most {LONGEST_QUESTION}; ask one thing, and move the rest to the text"
+                yield step.fault(f"the question has {count} words", hint, ("question",))
 
 
 def _claims_outside_settings(kb: KnowledgeBase) -> Iterator[Claim]:

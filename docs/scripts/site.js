@@ -98,7 +98,10 @@ globalThis.bmes = (() => {
   if (isOnDisk) {
     whenReady(() => {
       for (const link of document.querySelectorAll("a[href]")) {
-        if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+        const url = new URL(link.getAttribute("href"), document.baseURI); // links in drawings have no address of their own
+        if (url.protocol !== "file:" || !url.pathname.endsWith("/")) continue;
+        url.pathname += "index.html";
+        link.setAttribute("href", url.href);
       }
     });
   }
