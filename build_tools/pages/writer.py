@@ -36,6 +36,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # templates do not change while a program runs
         comment_start_string="{##",  # Markdown's own {#anchor} is no comment
         comment_end_string="##}",
     )

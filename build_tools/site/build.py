@@ -14,7 +14,7 @@ from pathlib import Path
 from build_tools import __version__
 from build_tools.diagnostics import Diagnostic, errors_in
 from build_tools.exports.all_files import data_files
-from build_tools.exports.citation_text import formatted
+from build_tools.exports.citation_text import citation_texts
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
 from build_tools.pages.files import Written, hand_written, put
@@ -61,8 +61,7 @@ def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
     seconds = commit_time(root)
     date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds is not None else ""
     data = {name: text.encode() for name, text in data_files(kb, graph, date=date)}
-    citations = {key: formatted(reference.entry) for key, reference in kb.references.items()}
-    site = Site(kb, graph, citations, data, __version__, date)
+    site = Site(kb, graph, citation_texts(kb, cache_of(root)), data, __version__, date)
     files = hand_written(root / "docs")
     files |= {page.path: page.text.encode() for page in site.files()}
     files |= {f"data/{name}": content for name, content in data.items()}
@@ -118,7 +117,7 @@ def _put_in_place(root: Path) -> None:
 
 def serve(root: Path, port: int) -> int:
     """Write the pages and show them at a local address until interrupted; returns MkDocs' exit status."""
-    kb = load(root)
+    kb = load(root, cache_of(root))
     write_docs(root, kb, EvidenceGraph(kb))
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     environment = dict(os.environ, NO_MKDOCS_2_WARNING="1")

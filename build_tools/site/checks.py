@@ -5,30 +5,43 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
 
 from build_tools.knowledge import EDITORIAL, KnowledgeBase
 from build_tools.model.reading import ReadingNotes
 
-LOADING = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src")}
-"""Attributes that make the browser load something while the page is shown."""
+LOADING = {
+    "script": ("src",),
+    "link": ("href",),
+    "img": ("src", "srcset"),
+    "iframe": ("src",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "object": ("data",),
+    "embed": ("src",),
+    "image": ("href",),
+    "use": ("href",),
+}
+"""Attributes that make the browser load something while the page is shown, by element."""
+
+LEVEL_CLASS = "kb-level--"
+"""How the class of a level's badge begins."""
 
 PASSIVE_LINKS = {"canonical", "prev", "next", "edit", "alternate"}
 """Kinds of ``<link>`` that load nothing."""
 
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
-
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """An element that shows a claim, with what stands inside it."""
+    """An element that shows a claim, with the links and the levels of the badges inside it."""
 
     claim: str
-    depth: int
-    links: list[str] = field(default_factory=list)
-    levels: list[str] = field(default_factory=list)
+    links: tuple[str, ...]
+    levels: frozenset[str]
 
 
 @dataclass
@@ -53,54 +66,44 @@ class SiteReport:
     faults: tuple[str, ...]
 
 
-class _Reader(HTMLParser):
-    def __init__(self, path: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = BuiltPage(path)
-        self._open: list[Statement] = []
-        self._depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        if tag not in VOID:
-            self._depth += 1
-        if "id" in attributes:
-            if attributes["id"] in self.page.ids:
-                self.page.doubled.append(attributes["id"])
-            self.page.ids.add(attributes["id"])
-        if tag == "a" and "name" in attributes:
-            self.page.ids.add(attributes["name"])
-        if tag == "a" and "href" in attributes:
-            self.page.links.append(attributes["href"])
-            for statement in self._open:
-                statement.links.append(attributes["href"])
-        for name, value in attributes.items():
-            if (tag, name) in LOADING and not PASSIVE_LINKS & set(attributes.get("rel", "").split()):
-                self.page.loads.append(value)
-        css_classes = attributes.get("class", "").split()
-        for css_class in css_classes:
-            if css_class.startswith("kb-level--"):
-                for statement in self._open:
-                    statement.levels.append(css_class.removeprefix("kb-level--"))
-        if "data-claim" in attributes:
-            statement = Statement(attributes["data-claim"], self._depth)
-            self.page.statements.append(statement)
-            if tag not in VOID:
-                self._open.append(statement)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
-            return
-        self._open = [statement for statement in self._open if statement.depth < self._depth]
-        self._depth -= 1
-
-
 def read_page(path: str, text: str) -> BuiltPage:
     """Read one HTML file."""
-    reader = _Reader(path)
-    reader.feed(text)
-    reader.close()
-    return reader.page
+    page = BuiltPage(path)
+    if not text.strip():
+        return page
+    # Bytes with their encoding named: lxml refuses texts that declare one themselves.
+    tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    for element in tree.iter(etree.Element):
+        tag, attributes = str(element.tag), element.attrib
+        anchor = attributes.get("id")
+        if anchor is not None:
+            if anchor in page.ids:
+                page.doubled.append(anchor)
+            page.ids.add(anchor)
+        if tag == "a":
+            if "name" in attributes:
+                page.ids.add(attributes["name"])
+            if "href" in attributes:
+                page.links.append(attributes["href"])
+        for name in LOADING.get(tag, ()):
+            if name in attributes and PASSIVE_LINKS.isdisjoint(attributes.get("rel", "").split()):
+                page.loads.append(attributes[name])
+        if "data-claim" in attributes:
+            page.statements.append(_statement(element))
+    return page
+
+
+def _statement(element: html.HtmlElement) -> Statement:
+    return Statement(
+        element.attrib["data-claim"],
+        tuple(link.attrib["href"] for link in element.iter("a") if "href" in link.attrib),
+        frozenset(
+            css_class.removeprefix(LEVEL_CLASS)
+            for badge in element.iter("span")
+            for css_class in badge.attrib.get("class", "").split()
+            if css_class.startswith(LEVEL_CLASS)
+        ),
+    )
 
 
 def read_site(folder: Path) -> dict[str, BuiltPage]:

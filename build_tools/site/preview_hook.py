@@ -28,9 +28,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
     from build_tools.knowledge import load
     from build_tools.rules import run
     from build_tools.site.build import write_docs
+    from build_tools.sources.cache import cache_of
 
     root = Path(config.config_file_path).parent
-    kb = load(root)
+    kb = load(root, cache_of(root))
     graph = EvidenceGraph(kb)
     errors = errors_in(run(kb, graph))
     if errors:
