@@ -31,7 +31,7 @@ def references_list(kb: KnowledgeBase, graph: EvidenceGraph) -> Listing[Referenc
     for reference in kb.references.values():
         row = _row(kb, graph, reference)
         rows[row.member.facets["set"][0]].append(row)
-    rows[PRINTED[0]].sort(key=lambda row: row.reference.number or 0)
+    rows[PRINTED[0]].sort(key=lambda row: row.member.values["number"])
     members = [row.member for group in rows.values() for row in group]
     years = sorted({row.reference.entry.year for group in rows.values() for row in group if row.reference.entry.year})
     groups = tuple((heading, anchor, tuple(rows[anchor])) for anchor, heading in (PRINTED, LATER) if rows[anchor])
@@ -74,14 +74,15 @@ def _row(kb: KnowledgeBase, graph: EvidenceGraph, reference: Reference) -> Refer
     statements = len(graph.claims_citing(reference))
     is_twin = entry.duplicate_of is not None
     weakest = next(iter(kb.vocabulary.levels), None)  # no more than the title was read
+    set_name = PRINTED if reference.is_from_review or reference.key == REVIEW_KEY else LATER
     open_work = {
         "title-only": read is not None and read == weakest and not is_twin,
         "authors": bool(entry.fields.get("incomplete")),
         "design": design is None and not is_twin,
     }
     values: dict[str, str | int] = {"findings": len(reference.findings), "statements": statements}
-    if reference.number is not None:
-        values["number"] = reference.number
+    if set_name is PRINTED:
+        values["number"] = reference.number or 0  # the review comes before its list
     if entry.authors:
         values["author"] = folded(entry.authors[0].family)
     if entry.year.isdecimal():
@@ -90,7 +91,6 @@ def _row(kb: KnowledgeBase, graph: EvidenceGraph, reference: Reference) -> Refer
         values["design"] = list(kb.vocabulary.designs).index(design)
     if read in kb.vocabulary.levels:
         values["read"] = kb.vocabulary.strength(read)
-    set_name = PRINTED if reference.is_from_review or reference.key == REVIEW_KEY else LATER
     member = Member(
         (*(person.family for person in entry.authors), entry.title, reference.key),
         {

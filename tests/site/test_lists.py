@@ -109,9 +109,8 @@ def test_every_sort_orders_as_python_does(
         wanted = []
         for rows in groups:
             with_value = [row for row in rows if sort.id in row.member.values]
-            ordered = sorted(with_value, key=lambda row: row.member.values[sort.id])
-            if sort.highest_first:  # equal ones stay as they stand
-                ordered = sorted(reversed(with_value), key=lambda row: row.member.values[sort.id])[::-1]
+            # Equal ones stay as they stand, in either direction.
+            ordered = sorted(with_value, key=lambda row: row.member.values[sort.id], reverse=sort.highest_first)
             wanted += [*ordered, *(row for row in rows if sort.id not in row.member.values)]
         assert shown(page) == [row.entity.id if hasattr(row, "entity") else row.reference.key for row in wanted]
     page.select_option("#list-sort", listing.sorts[0].id)
@@ -296,7 +295,8 @@ def test_lists_fit_a_small_phone_and_their_controls_a_finger(chromium: Browser, 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     small = page.evaluate(
         """[...document.querySelectorAll(".kb-list :is(select, summary, button, [type=search], .kb-list__boxes label)")]
-             .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)"""
+             .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+             .map((one) => one.outerHTML)"""
     )
     context.close()
     assert small == []

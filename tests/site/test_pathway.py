@@ -177,7 +177,8 @@ def test_words_in_the_drawing_stand_out_from_their_ground(chromium: Browser, add
     page.goto(address + PATH)
     pairs = page.evaluate(
         """[...document.querySelectorAll(".kb-flow__wide text")].map((text) => {
-             const name = {"kb-flow__tag-text": "tag", "kb-flow__number": "disc"}[text.getAttribute("class")] ?? "outline";
+             const grounds = {"kb-flow__tag-text": "tag", "kb-flow__number": "disc"};
+             const name = grounds[text.getAttribute("class")] ?? "outline";
              const ground = text.closest("a").querySelector(`.kb-flow__${name}`);
              return [text, ground].map((one) => getComputedStyle(one).fill.match(/[\\d.]+/g).map(Number));
            })"""
