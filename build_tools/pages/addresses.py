@@ -78,6 +78,11 @@ def of_matrix(region: Region | None) -> str:
     return f"{MATRIX}{region.id}/" if region else MATRIX
 
 
+def csv_of_matrix(region: Region | None) -> str:
+    """Address of the same matrix as CSV."""
+    return f"{DATA}matrix-{region.id}.csv" if region else f"{DATA}matrix.csv"
+
+
 def source_file(address: str) -> str:
     """The Markdown file, below the docs folder, that MkDocs turns into the page at an address."""
     return "index.md" if address == HOME else f"{address.rstrip('/')}.md"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from build_tools.model.entities import Condition
 from build_tools.pages import addresses
+from build_tools.pages.matrix_pages import matrix_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.views.comparison import Comparison
@@ -48,19 +49,7 @@ def comparing_pages(
             c=pair,
             section_names=SECTION_NAMES,
         )
-    for matrix in matrices:
-        place = f"Conditions of the {matrix.region.name.lower()}" if matrix.region else "All conditions"
-        address = addresses.of_matrix(matrix.region)
-        yield writer.page(
-            address,
-            "matrix.md.j2",
-            f"{place}, sign by sign",
-            file=addresses.source_file(address) if matrix.region else addresses.index_file(address),
-            description=f"{place}: which sign is reported in which.",
-            is_wide=True,
-            matrix=matrix,
-            matrices=matrices,
-        )
+    yield from matrix_pages(writer, matrices)
 
 
 def turned_round(pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
