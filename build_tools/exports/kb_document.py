@@ -88,6 +88,7 @@ class RegionDocument(EntityDocument):
 
     page_type: ClassVar[type[Page]] = Region
     part_of: str | None = None
+    preset: tuple[str, ...] = ()
 
 
 class ConflictDocument(PageDocument):

@@ -168,6 +168,9 @@ class Region(Entity):
     kind: ClassVar[str] = "region"
 
     part_of: RegionId | None = Field(None, description="The region that this one is a part of.")
+    preset: tuple[ConditionId, ...] = Field(
+        (), description="Conditions to tell apart here, with which the region's matrix opens; else those reported here."
+    )
     pitfalls: Named = Field(default_factory=dict, description="What misleads at this site.")
 
 

@@ -84,6 +84,11 @@ def of_matrix(region: Region | None) -> str:
     return f"{MATRIX}{region.id}/" if region else MATRIX
 
 
+def csv_of_matrix(region: Region | None) -> str:
+    """Address of the same matrix as CSV."""
+    return f"{DATA}matrix-{region.id}.csv" if region else f"{DATA}matrix.csv"
+
+
 _IN_ANCHOR = ".-_~=,"
 """What stands behind ``#`` as it is: anchors, and the states of tools (``with=a,b``), which scripts take apart."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.model.entities import Condition
 from build_tools.pages import addresses
 from build_tools.pages.compare_words import GROUP_WORDS, SECTION_NAMES, SENTENCES
+from build_tools.pages.matrix_pages import matrix_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.views.comparison import Comparison
@@ -37,26 +37,13 @@ def comparing_pages(
             "comparison.md.j2",
             f"{pair.first.name} or {lower_first(pair.second.name)}?",
             description=f"What tells {lower_first(pair.first.name)} from {lower_first(pair.second.name)}.",
-            tags=pair_words(pair.first, pair.second),
             boost=PAIR_BOOST,
             c=pair,
             section_names=SECTION_NAMES,
             group_words=GROUP_WORDS,
             sentences=SENTENCES,
         )
-    for matrix in matrices:
-        place = f"Conditions of the {matrix.region.name.lower()}" if matrix.region else "All conditions"
-        address = addresses.of_matrix(matrix.region)
-        yield writer.page(
-            address,
-            "matrix.md.j2",
-            f"{place}, sign by sign",
-            file=addresses.source_file(address) if matrix.region else addresses.index_file(address),
-            description=f"{place}: which sign is reported in which.",
-            is_wide=True,
-            matrix=matrix,
-            matrices=matrices,
-        )
+    yield from matrix_pages(writer, matrices)
 
 
 def turned_round(pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
@@ -70,14 +57,3 @@ def turned_round(pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
 def lower_first(name: str) -> str:
     """A name as it stands inside a sentence."""
     return name[0].lower() + name[1:]
-
-
-def pair_words(first: Condition, second: Condition) -> list[str]:
-    """Search words of a comparison: ``TOH vs AVN`` in both orders, for every short name of the two."""
-    shorts = [[name for name in side.all_names if name.isupper()] or [side.name] for side in (first, second)]
-    return [
-        f"{one} vs {other}"
-        for left, right in ((shorts[0], shorts[1]), (shorts[1], shorts[0]))
-        for one in left
-        for other in right
-    ]

@@ -37,6 +37,23 @@ def cycle(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
             yield kb.regions[ring[0]].fault(f"part-of loop: {way}", "remove one of these links", ("part_of",))
 
 
+@rule("preset-form")
+def preset_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A preset names two conditions or more, each once, in a region that is no part of another: those have a matrix."""
+    for region in kb.regions.values():
+        names = region.preset
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield region.fault(
+                    f"'{name}' stands twice in the preset", "name each condition once", ("preset", index)
+                )
+        if len(names) == 1 and not region.is_damaged:
+            yield region.fault("a preset of one condition", "name those to tell it from, or remove it", ("preset",))
+        if names and region.part_of:
+            hint = f"move it to '{region.part_of}'"
+            yield region.fault("a part of another region has no matrix to open with a preset", hint, ("preset",))
+
+
 @rule("mimic-twice")
 def mimic_twice(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """A pair of look-alikes is stored once, in either of the two files: it reads the same both ways."""

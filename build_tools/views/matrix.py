@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
@@ -12,6 +12,9 @@ from build_tools.model.entities import Condition, Region, Sign
 from build_tools.views.statements import ClaimView, claim_view
 
 PRESENT, ABSENT, AGAINST = "present", "absent", "against"
+
+MOST_TELLING = 14
+"""How many signs a matrix opens with (pages.md 4.8): as many as a reader can take in, the most telling ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,21 @@ class Matrix:
 
     region: Region | None
     conditions: tuple[Condition, ...]
+    preset: tuple[Condition, ...]
+    """The conditions that it opens with where scripts run; all where nothing is chosen."""
     groups: tuple[tuple[str, tuple[Row, ...]], ...]
+    unreported: tuple[Condition, ...] = ()
+    """Conditions that stand here to be told apart, though no source read so far reports them in the region."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """All rows in order."""
         return tuple(row for _, rows in self.groups for row in rows)
+
+    @property
+    def by_separation(self) -> tuple[Row, ...]:
+        """All rows as one list, the most telling sign first."""
+        return tuple(sorted(self.rows, key=_most_telling_first))
 
 
 def cell(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition, sign: Sign) -> Cell:
@@ -82,7 +94,18 @@ def tells_apart(kb: KnowledgeBase, first: Cell, second: Cell) -> bool:
     return bool(one and other) and (one == {PRESENT}) != (other == {PRESENT}) and one.isdisjoint(other)
 
 
-def matrix(kb: KnowledgeBase, graph: EvidenceGraph, conditions: tuple[Condition, ...], region: Region | None) -> Matrix:
+def _most_telling_first(row: Row) -> tuple[int, int, str]:
+    """Most pairs told apart first, then most conditions stated, then by name: as docs/scripts/matrix-logic.js does."""
+    return -row.separation, -sum(one.is_stated for one in row.cells), row.sign.name.lower()
+
+
+def matrix(
+    kb: KnowledgeBase,
+    graph: EvidenceGraph,
+    conditions: tuple[Condition, ...],
+    region: Region | None,
+    preset: tuple[Condition, ...] = (),
+) -> Matrix:
     """The matrix of some conditions, with a row for every sign that is stated for any of them."""
     rows: dict[str, list[Row]] = {}
     for sign in kb.signs.values():
@@ -93,9 +116,10 @@ def matrix(kb: KnowledgeBase, graph: EvidenceGraph, conditions: tuple[Condition,
         separation = sum(tells_apart(kb, a, b) for a, b in pairs)
         rows.setdefault(sign.modality, []).append(Row(sign, cells, separation))
     for group in rows.values():
-        group.sort(key=lambda row: (-row.separation, -sum(one.is_stated for one in row.cells), row.sign.name.lower()))
+        group.sort(key=_most_telling_first)
     order = [modality for modality in kb.vocabulary.modalities if modality in rows]
-    return Matrix(region, conditions, tuple((modality, tuple(rows[modality])) for modality in order))
+    groups = tuple((modality, tuple(rows[modality])) for modality in order)
+    return Matrix(region, conditions, preset or conditions, groups)
 
 
 def region_and_parts(kb: KnowledgeBase, region_id: str) -> frozenset[str]:
@@ -131,14 +155,25 @@ def conditions_in(kb: KnowledgeBase, region_id: str) -> tuple[Condition, ...]:
     return tuple(one for one in kb.conditions.values() if any(is_reported(link) for link in one.where))
 
 
+def preset_of(kb: KnowledgeBase, region: Region) -> tuple[Condition, ...]:
+    """The conditions to tell apart in a region: those that its file names, else those that are reported there."""
+    named = tuple(kb.conditions[name] for name in dict.fromkeys(region.preset) if name in kb.conditions)
+    return in_reading_order(kb, named or conditions_in(kb, region.id))
+
+
 def regional_matrices(kb: KnowledgeBase, graph: EvidenceGraph) -> tuple[Matrix, ...]:
-    """One matrix for each region that is no part of another and has at least two conditions."""
+    """One matrix for each region that is no part of another and has at least two conditions, the largest first.
+
+    Its conditions are those that are reported there, and those that the region's file asks to tell apart.
+    """
     found = []
     for region in kb.regions.values():
         if region.part_of is None:
-            conditions = in_reading_order(kb, conditions_in(kb, region.id))
+            reported, preset = conditions_in(kb, region.id), preset_of(kb, region)
+            unreported = tuple(one for one in preset if one not in reported)
+            conditions = in_reading_order(kb, (*reported, *unreported))
             if len(conditions) > 1:
-                found.append(matrix(kb, graph, conditions, region))
+                found.append(replace(matrix(kb, graph, conditions, region, preset), unreported=unreported))
     return tuple(sorted(found, key=lambda one: (-len(one.conditions), one.region.name if one.region else "")))
 
 

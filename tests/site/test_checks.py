@@ -37,9 +37,7 @@ def test_a_page_is_read_with_its_statements() -> None:
     assert page.doubled == ["a"]
     assert page.links == ["r/#f", "q/"]
     assert page.loads == ["i.png"]
-    assert [(one.claim, one.links, one.levels) for one in page.statements] == [
-        ("x.y", ("r/#f",), frozenset({"title"}))
-    ]
+    assert [(one.claim, one.links, one.levels) for one in page.statements] == [("x.y", ("r/#f",), frozenset({"title"}))]
 
 
 def test_states_of_tools_are_no_places_and_other_anchors_are(tmp_path: Path, sound_kb: KnowledgeBase) -> None:
