@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -383,3 +384,10 @@ def test_without_scripts_the_panel_stands_and_the_form_does_not(chromium: Browse
     assert page.locator(".kb-watch__name").count() == 4
     assert page.locator(".kb-watch [data-claim] .kb-cites a").count() > 4
     context.close()
+
+
+def test_the_search_finds_the_page_by_its_text_and_not_by_its_form(site: Path) -> None:
+    docs = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
+    mine = {one["location"].partition("#")[2]: one["text"] for one in docs if one["location"].startswith("worksheet/")}
+    assert set(mine) == {"", "findings-worksheet", "how", "why-no-percentages"}
+    assert "Not assessed" not in " ".join(mine.values())
