@@ -121,13 +121,20 @@ bmes.lists = (() => {
 
     function tell(shown) {
       const all = bmes.counted(members.length, form.dataset.word);
-      const set = filters.filter(isChosen).length;
+      const set = filters.filter(isChosen);
       const text = shown === members.length ? all : shown ? `${shown} of ${all}` : `None of ${all} matches what is set`;
       const count = form.querySelector("[data-list-count]");
       if (count.textContent !== text) count.textContent = text;
-      form.querySelector("[data-list-clear]").hidden = !set && !find.value && sort.value === firstSort && !isReversed;
-      const mark = form.querySelector("[data-list-set]");
-      if (mark) mark.textContent = set ? `(${set} set)` : "";
+      form.querySelector("[data-list-clear]").hidden = !set.length && !find.value && sort.value === firstSort && !isReversed;
+      const mark = form.querySelector("[data-list-set]"); // not there without facets
+      if (mark) mark.textContent = set.length ? `· Set: ${set.map(named).join(", ")}` : "";
+    }
+
+    /** What a control is set to, in the words that stand beside it. */
+    function named(control) {
+      if (control.type === "checkbox") return control.nextSibling.textContent.trim();
+      const chosen = control.selectedOptions[0].textContent.replace(/ \(\d+\)$/, "");
+      return control.dataset.end ? `${control.labels[0].textContent} ${chosen}` : chosen;
     }
 
     /** What is set, by the names that stand in the address. */
@@ -187,7 +194,6 @@ bmes.lists = (() => {
     });
     addEventListener("hashchange", moved);
     restore();
-    if (filters.some(isChosen)) form.querySelector("details").open = true;
     form.hidden = false;
   }
 

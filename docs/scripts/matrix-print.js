@@ -10,7 +10,7 @@ bmes.matrixPrint = (view, model, plan, isTable) => {
   /** A cell's claims as text: glyph, state, and the numbers of what is cited. */
   function printed(cell) {
     const found = view.claimsOf.get(cell);
-    if (!found) return element("td", {}, "–");
+    if (!found) return element("td");
     return element("td", {}, found.map((claim) => {
       const [, glyph, said] = claim.querySelector(".kb-cell__state").children;
       const cites = claim.querySelector(".kb-cites")?.textContent ?? "";

@@ -70,8 +70,8 @@ bmes.matrixTable = (table) => {
 
   /** Rows are no table rows to the layout any more; that they are to readers is said in so many words. */
   function nameRoles() {
-    const roles = { TABLE: "table", CAPTION: "caption", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
-    for (const part of [table, ...table.querySelectorAll("caption, thead, tbody, tr, td")]) part.setAttribute("role", roles[part.tagName]);
+    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td")]) part.setAttribute("role", roles[part.tagName]);
     for (const header of table.querySelectorAll("th")) header.setAttribute("role", header.scope === "col" ? "columnheader" : "rowheader");
   }
 

@@ -132,7 +132,7 @@ def test_facets_work_together_and_the_count_tells(
     ]
     assert shown(page) == wanted
     assert status(page) == f"{len(wanted)} of {len(kb.conditions)} conditions"
-    assert page.locator("[data-list-set]").inner_text() == "(3 set)"
+    assert page.locator("[data-list-set]").inner_text() == "· Set: Hip, Knee, Ischemic"
     assert page.locator("#primary").is_hidden()
     assert page.locator("[data-list-count]").get_attribute("role") == "status"
 
@@ -160,6 +160,13 @@ def test_names_synonyms_and_both_spellings_are_found(
         assert len(found) < 6
     else:
         assert found == []
+
+
+def test_what_is_set_is_said_while_the_filters_are_closed(page: Page, address: str) -> None:
+    page.goto(f"{address}references/#design=cohort&year-from=2015&year-to=2020&read=abstract")
+    page.locator(".kb-list").wait_for()
+    assert page.locator(".kb-list__boxes").first.is_hidden()
+    assert page.locator("[data-list-set]").inner_text() == "· Set: abstract, cohort, from 2015, to 2020"
 
 
 def test_an_empty_result_says_so_and_offers_to_clear(page: Page, address: str, kb: KnowledgeBase) -> None:
