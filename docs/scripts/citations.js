@@ -89,14 +89,14 @@ bmes.citations = (() => {
     close();
     current = link;
     const { key, finding } = cited(link.href);
-    let publication;
-    try {
-      publication = await bmes.load(`references/${key}`);
-    } catch {
-      return; // the link itself still leads there
+    // Without the data there is no card; the link itself still leads there, and the next hover tries again.
+    const publication = await bmes.load(`references/${key}`).catch(() => null);
+    if (current !== link) return; // the reader has moved on
+    const found = publication?.findings[finding];
+    if (!found || !link.isConnected) {
+      current = null;
+      return;
     }
-    const found = publication.findings[finding];
-    if (current !== link || !found || !link.isConnected) return; // the reader has moved on
     fill(link, publication, found);
     card.hidden = false;
     isOpen = true;
@@ -106,6 +106,11 @@ bmes.citations = (() => {
 
   function close() {
     clearTimeout(opening);
+    hide();
+  }
+
+  /** Close what is open; a card that is about to open, because the pointer has moved on to another citation, still may. */
+  function hide() {
     clearTimeout(closing);
     if (isOpen) {
       card.hidden = true;
@@ -119,7 +124,7 @@ bmes.citations = (() => {
     clearTimeout(opening);
     clearTimeout(closing);
     if (current?.matches(":focus-visible")) return; // it stays until the focus leaves, too
-    closing = setTimeout(close, LEAVE_DELAY);
+    closing = setTimeout(hide, LEAVE_DELAY);
   }
 
   /** Load what the next and the previous citation need, so that their description is there when the focus comes. */

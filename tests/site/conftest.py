@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from build_tools.knowledge import KnowledgeBase, load
 from build_tools.site.build import BuildResult, build
@@ -97,6 +97,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+PATIENCE = 10_000
+"""How long to wait for what should come, in milliseconds: long enough for a machine that does other things too."""
+
+expect.set_options(timeout=PATIENCE)
+
+
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh window without history."""
@@ -108,5 +114,5 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     """A tab that does not wait long for what does not come."""
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     return context.new_page()

@@ -81,6 +81,25 @@ def test_a_pointer_may_move_onto_the_card_and_leaving_closes_it(page: Page, addr
     expect(card(page)).to_be_hidden()
 
 
+def test_the_card_of_the_next_citation_opens_while_the_last_one_is_about_to_close(page: Page, address: str) -> None:
+    page.clock.install()
+    page.goto(address + CONDITION)
+    citations(page).first.hover()
+    expect(card(page)).to_be_visible()
+    page.evaluate(
+        """() => {
+            const [first, second] = document.querySelectorAll("article .kb-cites a");
+            const happens = (link, type) => link.dispatchEvent(
+                new PointerEvent(type, { bubbles: true, pointerType: "mouse" }));
+            happens(first, "pointerout");
+            setTimeout(happens, 200, second, "pointerover");
+        }"""
+    )
+    page.clock.run_for(10_000)
+    expect(citations(page).nth(1)).to_have_attribute("aria-describedby", "kb-citation-text")
+    expect(card(page)).to_be_visible()
+
+
 def test_a_pointer_that_passes_by_opens_nothing(page: Page, address: str) -> None:
     page.clock.install()
     page.goto(address + CONDITION)
@@ -212,6 +231,19 @@ def test_cards_work_for_citations_that_a_script_puts_in(page: Page, address: str
         }"""
     )
     page.locator("#late a").hover()
+    expect(card(page)).to_be_visible()
+
+
+def test_a_card_whose_data_did_not_come_opens_the_next_time(page: Page, address: str) -> None:
+    page.route("**/scripts/data/references/**", lambda route: route.abort())
+    page.goto(address + CONDITION)
+    with page.expect_event("requestfailed"):
+        citations(page).first.hover()
+    page.wait_for_function("!document.querySelector('script[src*=\"data/references\"]')")
+    assert card(page).count() == 0
+    page.unroute("**/scripts/data/references/**")
+    away(page)
+    citations(page).first.hover()
     expect(card(page)).to_be_visible()
 
 

@@ -120,15 +120,26 @@ def test_unknown_names_are_left_out_and_said(page: Page, address: str) -> None:
     expect(result(page)).to_have_count(0)
 
 
+def choose(select: Locator, condition: str) -> None:
+    """Go down the list to a condition by arrow keys; what is chosen elsewhere is passed over."""
+    steps = select.evaluate(
+        "(one, id) => [...one.options].filter((option) => !option.disabled).findIndex((option) => option.value === id)",
+        condition,
+    )
+    for _ in range(steps):
+        select.page.keyboard.press("ArrowDown")
+    expect(select).to_have_value(condition)
+
+
 def test_the_form_works_by_keyboard(compare: Page) -> None:
     first, second = compare.get_by_label("First condition"), compare.get_by_label("Second condition")
     first.focus()
-    compare.keyboard.type("Transient osteoporosis of the h")
+    choose(first, TOH)
     compare.keyboard.press("Tab")
     expect(second).to_be_focused()
     assert compare.evaluate("location.hash") == f"#with={TOH}"
     expect(status(compare)).to_have_text("Choose one more.")
-    compare.keyboard.type("Osteonecrosis of the femoral h")
+    choose(second, ONFH)
     expect(result(compare)).to_be_visible()
     assert compare.evaluate("location.hash") == f"#with={TOH},{ONFH}"
     compare.keyboard.press("Tab")
@@ -136,7 +147,7 @@ def test_the_form_works_by_keyboard(compare: Page) -> None:
     compare.keyboard.press("Enter")
     third = compare.get_by_label("Third condition")
     expect(third).to_be_focused()
-    compare.keyboard.type("Septic")
+    choose(third, SEP)
     expect(result(compare).locator("thead").first.locator("th")).to_have_count(4)
     compare.keyboard.press("Tab")
     expect(compare.get_by_role("button", name="Remove the third condition")).to_be_focused()
