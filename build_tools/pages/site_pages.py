@@ -49,7 +49,7 @@ FORM_BOOST = 0.5
 
 def search_words(entity: Entity) -> list[str]:
     """Names of an entity in every spelling, for the search index."""
-    return [spelling for name in (*entity.all_names, *entity.asked_as) for spelling in spellings(name)]
+    return [spelling for name in entity.all_names for spelling in spellings(name)]
 
 
 def titled(entity: Entity) -> str:
