@@ -3,7 +3,7 @@
 Rooms, lowest floor first; a room imports lower floors only (a test holds this):
 
 0. ``diagnostics``  faults as data, and their renderings
-1. ``model``        records and vocabulary
+1. ``model``        records and vocabulary; ``figures`` drawings from plain parameters
 2. ``sources``      YAML and BibTeX text to records that know their line and column
 3. ``knowledge``    one frozen object with every link resolved
 4. ``graph``        the networkx graph and its questions
