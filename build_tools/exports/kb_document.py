@@ -55,6 +55,7 @@ class EntityDocument(PageDocument):
     name: str
     abbreviation: str | None = None
     synonyms: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
     reviewed: tuple[Review, ...] = ()
     xrefs: tuple[Xref, ...] = ()
 
