@@ -222,6 +222,18 @@ def test_cards_work_inside_a_table_that_scrolls(page: Page, address: str) -> Non
     expect(card(page)).to_be_hidden()
 
 
+def test_escape_closes_the_card_before_the_details_around_it(page: Page, address: str) -> None:
+    page.goto(f"{address}matrix/#preset=all&cell=toh.articular-surface-collapse")
+    link = page.locator("#matrix-detail .kb-cites a").first
+    link.focus()
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card(page)).to_be_hidden()
+    expect(link).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#matrix-detail")).to_have_count(0)
+
+
 def test_cards_work_for_citations_that_a_script_puts_in(page: Page, address: str) -> None:
     page.goto(address + CONDITION)
     page.evaluate(
