@@ -178,9 +178,16 @@ bmes.citations = (() => {
     open(tap.link);
   });
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-  });
+  // Heard first: while a card is open, Esc closes it and nothing around it, such as the details of a matrix cell.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape") return;
+      if (isOpen) event.stopPropagation();
+      close();
+    },
+    { capture: true },
+  );
 
   document.addEventListener(
     "scroll",

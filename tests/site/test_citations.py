@@ -190,6 +190,8 @@ def test_the_cards_link_is_a_target_for_a_finger(phone: BrowserContext, address:
 def test_cards_stay_inside_a_narrow_window_and_beside_their_link(phone: BrowserContext, address: str) -> None:
     page = phone.new_page()
     page.goto(address + CONDITION)
+    for fold in page.locator("article details").all():
+        fold.evaluate("one => { one.open = true; }")
     for index in (0, 3, 7, 12, citations(page).count() - 1):
         link = citations(page).nth(index)
         link.evaluate("one => one.scrollIntoView({ block: 'center' })")
@@ -207,9 +209,8 @@ def test_cards_stay_inside_a_narrow_window_and_beside_their_link(phone: BrowserC
 
 
 def test_cards_work_inside_a_table_that_scrolls(page: Page, address: str) -> None:
-    page.goto(f"{address}matrix/")
-    link = page.locator("table .kb-cites a").last
-    link.scroll_into_view_if_needed()
+    page.goto(f"{address}matrix/#preset=all&cell=toh.articular-surface-collapse")
+    link = page.locator("#matrix-detail .kb-cites a").first
     link.focus()
     expect(link).to_have_attribute("aria-describedby", "kb-citation-text")
     box = card(page).bounding_box()
@@ -217,8 +218,20 @@ def test_cards_work_inside_a_table_that_scrolls(page: Page, address: str) -> Non
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 1280
     assert is_apart(link, card(page))
-    page.locator(".kb-scroll").evaluate("one => one.scrollTo(0, 0)")
+    page.locator("[role=region][aria-labelledby=matrix-caption]").evaluate("one => one.scrollTo(0, one.scrollHeight)")
     expect(card(page)).to_be_hidden()
+
+
+def test_escape_closes_the_card_before_the_details_around_it(page: Page, address: str) -> None:
+    page.goto(f"{address}matrix/#preset=all&cell=toh.articular-surface-collapse")
+    link = page.locator("#matrix-detail .kb-cites a").first
+    link.focus()
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card(page)).to_be_hidden()
+    expect(link).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#matrix-detail")).to_have_count(0)
 
 
 def test_cards_work_for_citations_that_a_script_puts_in(page: Page, address: str) -> None:
