@@ -42,6 +42,10 @@ class Edge:
     relation: str
     claim: Claim
 
+    def other_end(self, page_id: str) -> str:
+        """The page at the other end, seen from one of the two."""
+        return self.target if self.source == page_id else self.source
+
 
 def link_target(claim: Claim) -> str | None:
     """The entity that a claim links its page to, if it is a link."""
@@ -174,6 +178,10 @@ class EvidenceGraph:
     def mimics_of(self, condition_id: str) -> tuple[Edge, ...]:
         """Stored pairs that a condition belongs to, whichever file stores them."""
         return self.links_from(condition_id, "mimics") + self.links_to(condition_id, "mimics")
+
+    def discriminator(self, pair: Edge) -> Claim | None:
+        """The claim that says what tells a stored pair of look-alikes apart best, if a source names it."""
+        return self.kb.claims.get(f"{pair.claim.id}.discriminator")
 
     def loops(self, relation: str) -> Iterator[tuple[Edge, ...]]:
         """Loops of a relation that should have none, each as its edges."""

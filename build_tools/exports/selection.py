@@ -87,7 +87,7 @@ def _claims_shown_on(kb: KnowledgeBase, graph: EvidenceGraph, page: Page) -> Ite
         for edge in graph.links_to(page_id):
             yield edge.claim
             # The other side of a stored pair shows what tells the two apart, too.
-            discriminator = kb.claims.get(f"{edge.claim.id}.discriminator")
+            discriminator = graph.discriminator(edge)
             if discriminator is not None:
                 yield discriminator
 

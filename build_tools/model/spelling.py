@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 STEMS: tuple[tuple[str, str], ...] = (
@@ -90,6 +91,11 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text, american(text), british(text))))
 
 
+def in_every_spelling(names: Iterable[str]) -> list[str]:
+    """Names with every spelling of each, in order: what a search finds them by."""
+    return [spelling for name in names for spelling in spellings(name)]
+
+
 def british_words(text: str) -> tuple[str, ...]:
     """The words of a text that are spelled the British way."""
     folded_case = text.casefold()
@@ -104,7 +110,7 @@ _POSSESSIVE = re.compile(r"['\u2019]s\b")
 def without_marks(text: str) -> str:
     """The text without accents and other marks on its letters: ``Calve`` for ``Calv\u00e9``."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(letter for letter in decomposed if not unicodedata.category(letter).startswith("M"))
 
 
 def folded(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
 from urllib.parse import quote
 
 from build_tools.model.claims import Claim
@@ -55,7 +54,7 @@ def of_term(term: str) -> str:
 
 
 def of_comparing(*condition_ids: str) -> str:
-    """Address of the comparison of any conditions, which a script makes."""
+    """Address of the comparison that a script makes of any two to four conditions, by their ids."""
     return f"{COMPARE}#with={','.join(condition_ids)}"
 
 
@@ -72,11 +71,6 @@ def of_finding(citation: str) -> str:
 def of_comparison(slug: str) -> str:
     """Address of a comparison."""
     return f"{COMPARE}{slug}/"
-
-
-def of_choice(conditions: Iterable[Page]) -> str:
-    """Address of a comparison that the browser makes of any two to four conditions."""
-    return f"{COMPARE}#with={','.join(one.id for one in conditions)}"
 
 
 def of_matrix(region: Region | None) -> str:

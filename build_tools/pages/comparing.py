@@ -27,7 +27,7 @@ def comparing_pages(
         file=addresses.index_file(addresses.COMPARE),
         description="What tells conditions with marrow edema apart: tables by region, and pairs that look alike.",
         is_wide=True,
-        scripts=("compare-logic", "compare-form", "compare"),
+        scripts=("presence", "compare-logic", "compare-form", "compare"),
         comparisons=pairs,
         matrices=matrices,
     )

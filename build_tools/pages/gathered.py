@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.knowledge import KnowledgeBase
-from build_tools.model.spelling import spellings
+from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.drawings import pathway_drawings
 from build_tools.pages.search import site_words
@@ -71,7 +71,7 @@ def gathered_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
             "pathway.md.j2",
             pathway.name,
             description="A reading order for learning, step by step.",
-            tags=[spelling for name in pathway.synonyms for spelling in spellings(name)],
+            tags=in_every_spelling(pathway.synonyms),
             boost=2,
             pathway=pathway,
             definition=claim_view(kb, kb.claims[f"{pathway.id}.definition"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
-from build_tools.model.spelling import spellings
+from build_tools.model.spelling import in_every_spelling, without_marks
 from build_tools.pages import addresses
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.views.lists import EntityRow, Listing, conditions_list, regions_list, signs_list, treatments_list
@@ -24,17 +24,15 @@ def searched(text: str) -> str:
 
     The twin of ``bmes.lists.fold``; a test holds the two together.
     """
-    plain = (one for one in unicodedata.normalize("NFKD", text) if not unicodedata.category(one).startswith("M"))
-    lowered = "".join(plain).lower()
+    lowered = without_marks(text).lower()
     return " ".join("".join(one if unicodedata.category(one)[0] in "LN" else " " for one in lowered).split())
 
 
 def search_words(names: Iterable[str]) -> str:
     """What a list finds a member by: its names, and those words of their other spellings that differ."""
     found: dict[str, None] = {}
-    for name in names:
-        for spelling in spellings(name):
-            found.update(dict.fromkeys(searched(spelling).split()))
+    for spelling in in_every_spelling(names):
+        found.update(dict.fromkeys(searched(spelling).split()))
     return " ".join(found)
 
 

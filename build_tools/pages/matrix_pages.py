@@ -19,6 +19,7 @@ SIGN, KIND, APART = "Sign", "Kind of examination", "Pairs told apart"
 NOT_STATED = "not stated"
 SCRIPTS = (
     "csv",
+    "presence",
     "matrix-logic",
     "matrix-table",
     "matrix-details",

@@ -10,7 +10,7 @@ from build_tools.knowledge import KnowledgeBase
 from build_tools.model import spelling
 from build_tools.pages import addresses
 from build_tools.pages.tool_data import data_script
-from build_tools.pages.writer import PageFile
+from build_tools.pages.writer import PageFile, titled
 from build_tools.views import router_rules as rules
 from build_tools.views.comparison import Comparison
 from build_tools.views.router import Entry, Router
@@ -55,7 +55,10 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "All conditions, sign by sign",
         ("matrix", "table of signs", "differential table", "sign by sign"),
     ),
-    addresses.WORKSHEET: ("Findings worksheet", ("worksheet", "enter findings", "checklist of findings")),
+    addresses.WORKSHEET: (
+        "Findings worksheet",
+        ("worksheet", "enter findings", "checklist of findings", "what fits these findings"),
+    ),
     addresses.EVIDENCE: ("Evidence", ("how reliable is this", "what this site rests on")),
     addresses.LEVELS: (
         "Levels and words",
@@ -78,7 +81,7 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 def site_words(address: str) -> list[str]:
     """Search words of such a page, in every spelling."""
-    return [one for phrase in SITE_PAGES[address][1] for one in spelling.spellings(phrase)]
+    return spelling.in_every_spelling(SITE_PAGES[address][1])
 
 
 def search_router(kb: KnowledgeBase, graph: EvidenceGraph, pairs: tuple[Comparison, ...]) -> Router:
@@ -97,12 +100,11 @@ def address_of(kb: KnowledgeBase, entry: Entry) -> str:
 def router_script(kb: KnowledgeBase, graph: EvidenceGraph, pairs: tuple[Comparison, ...]) -> PageFile:
     """The data file of the router: pages, word weights, pairs, and the tables and numbers of its rules."""
     found = search_router(kb, graph, pairs)
-    shown = {entry.id: titled(kb, entry) for entry in found.entries}
     data: dict[str, Any] = {
         "entries": [
             {
                 "id": entry.id,
-                "name": shown[entry.id],
+                "name": titled(kb.entities[entry.id]) if entry.id in kb.entities else entry.name,
                 "kind": entry.kind,
                 "rank": entry.rank,
                 "address": address_of(kb, entry),
@@ -150,9 +152,3 @@ def router_script(kb: KnowledgeBase, graph: EvidenceGraph, pairs: tuple[Comparis
         },
     }
     return data_script("router", data)
-
-
-def titled(kb: KnowledgeBase, entry: Entry) -> str:
-    """An entry's name with its abbreviation."""
-    entity = kb.entities.get(entry.id)
-    return f"{entry.name} ({entity.abbreviation})" if entity and entity.abbreviation else entry.name

@@ -8,8 +8,7 @@ from typing import Any
 
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import EDITORIAL, KnowledgeBase
-from build_tools.model.entities import Entity
-from build_tools.model.spelling import spellings
+from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.comparing import comparing_pages, turned_round
 from build_tools.pages.downloads import download_groups
@@ -20,7 +19,7 @@ from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.search import router_script, site_words
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
-from build_tools.pages.writer import PageFile, PageWriter, SiteWriter
+from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, titled
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.conflicts import in_order
@@ -45,16 +44,6 @@ BOOSTS = {"condition": 2, "sign": 3, "treatment": 3, "region": 2}
 
 FORM_BOOST = 0.5
 """How much less a form of a condition counts than the condition: the general comes before the special."""
-
-
-def search_words(entity: Entity) -> list[str]:
-    """Names of an entity in every spelling, for the search index."""
-    return [spelling for name in entity.all_names for spelling in spellings(name)]
-
-
-def titled(entity: Entity) -> str:
-    """``Transient osteoporosis of the hip (TOH)``."""
-    return f"{entity.name} ({entity.abbreviation})" if entity.abbreviation else entity.name
 
 
 @dataclass(frozen=True)
@@ -143,7 +132,7 @@ class Site:
                 template,
                 titled(entity),
                 description=self._plain(entity.definition.text),
-                tags=search_words(entity),
+                tags=in_every_spelling(entity.all_names),
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
                 entity=entity,
                 v=view,

@@ -130,10 +130,9 @@ def _statements(kb: KnowledgeBase, graph: EvidenceGraph, writer: SiteWriter, con
 
     told = {}
     for edge in graph.mimics_of(condition.id):
-        discriminator = kb.claims.get(f"{edge.claim.id}.discriminator")
+        discriminator = graph.discriminator(edge)
         if discriminator:
-            other = edge.target if edge.source == condition.id else edge.source
-            told[other] = shown(claim_view(kb, discriminator))
+            told[edge.other_end(condition.id)] = shown(claim_view(kb, discriminator))
     return {
         "cells": {
             sign.id: [shown(view) for view in found.claims]

@@ -9,8 +9,9 @@ from typing import Any
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.entities import Sign
-from build_tools.model.spelling import spellings
+from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
+from build_tools.pages.search import site_words
 from build_tools.pages.tool_data import data_script
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.views.worksheet import (
@@ -40,7 +41,7 @@ def worksheet_page(kb: KnowledgeBase, graph: EvidenceGraph, writer: SiteWriter) 
         "worksheet.md.j2",
         "Findings worksheet",
         description="Set findings as seen or not seen, and see for which conditions the sources state them.",
-        tags=("findings worksheet", "checklist of findings", "what fits these findings"),
+        tags=site_words(addresses.WORKSHEET),
         is_wide=True,
         scripts=SCRIPTS,
         groups=_groups(kb),
@@ -90,10 +91,7 @@ def _groups(kb: KnowledgeBase) -> list[tuple[str, str, list[tuple[Sign, str]]]]:
     groups = []
     for modality, word in kb.vocabulary.modalities.items():
         signs = sorted((one for one in kb.signs.values() if one.modality == modality), key=lambda one: one.name.lower())
-        rows = [
-            (one, " | ".join(spelling.lower() for name in one.all_names for spelling in spellings(name)))
-            for one in signs
-        ]
+        rows = [(one, " | ".join(in_every_spelling(one.all_names)).lower()) for one in signs]
         if rows:
             groups.append((modality, word.label, rows))
     return groups

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
 from build_tools.model.bibliography import Person
-from build_tools.model.entities import Comparison, Page
+from build_tools.model.entities import Comparison, Entity, Page
 from build_tools.model.markup import Emphasis, Link, Plain, parse
 from build_tools.model.vocabulary import FrequencyMeaning, Word
 from build_tools.pages import addresses
@@ -318,6 +318,11 @@ class PageWriter:
     def references_cited(self) -> tuple[Reference, ...]:
         """References cited so far on this page, in the order of references.bib."""
         return tuple(reference for key, reference in self.kb.references.items() if key in self.cited)
+
+
+def titled(entity: Entity) -> str:
+    """``Transient osteoporosis of the hip (TOH)``."""
+    return f"{entity.name} ({entity.abbreviation})" if entity.abbreviation else entity.name
 
 
 def authors_year(reference: Reference) -> str:

@@ -60,7 +60,7 @@ def compare(kb: KnowledgeBase, graph: EvidenceGraph, one: Condition, other: Cond
         if left or right:
             sections.append((section, left, right))
     mimicry = claim_view(kb, stored.claim) if stored else None
-    told = discriminator_of(kb, graph, first, second)
+    told = discriminator_of(graph, first, second)
     conflicts = {conflict.id: conflict for side in (first, second) for conflict in conflicts_on(kb, side.id)}
     both = [conflict for conflict in conflicts.values() if {first.id, second.id} <= set(conflict.touches)]
     return Comparison(

@@ -161,8 +161,8 @@ def _edges(kb: KnowledgeBase, edges: Iterable[Edge]) -> list[tuple[Edge, ClaimVi
 def _mimics(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition) -> list[MimicView]:
     found = []
     for edge, view in _edges(kb, graph.mimics_of(condition.id)):
-        other = kb.conditions[edge.target if edge.source == condition.id else edge.source]
-        told = kb.claims.get(f"{edge.claim.id}.discriminator")
+        other = kb.conditions[edge.other_end(condition.id)]
+        told = graph.discriminator(edge)
         slug = "-vs-".join(sorted((condition.code, other.code)))
         found.append(MimicView(other, slug, view, claim_view(kb, told) if told else None))
     return sorted(found, key=lambda mimic: mimic.other.name)

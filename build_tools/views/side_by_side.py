@@ -50,7 +50,7 @@ def grouped(
     kb: KnowledgeBase, graph: EvidenceGraph, conditions: tuple[Condition, ...]
 ) -> dict[str, tuple[SignRow, ...]]:
     """A row for every sign that is stated for any of the conditions, by group, in each the most telling row first."""
-    discriminators = _discriminating_signs(kb, graph, conditions)
+    discriminators = _discriminating_signs(graph, conditions)
     found: dict[str, list[SignRow]] = {group: [] for group in GROUPS}
     for sign in kb.signs.values():
         cells = tuple(cell(kb, graph, condition, sign) for condition in conditions)
@@ -95,11 +95,9 @@ def _weakest(kb: KnowledgeBase, cells: Iterable[Cell]) -> int:
     return min(max(kb.vocabulary.strength(view.level or "") for view in one.claims) for one in cells)
 
 
-def _discriminating_signs(
-    kb: KnowledgeBase, graph: EvidenceGraph, conditions: tuple[Condition, ...]
-) -> list[str | None]:
+def _discriminating_signs(graph: EvidenceGraph, conditions: tuple[Condition, ...]) -> list[str | None]:
     """For every two of the conditions, in order, the sign that their stored discriminator names."""
-    claims = [discriminator_of(kb, graph, one, other) for one, other in combinations(conditions, 2)]
+    claims = [discriminator_of(graph, one, other) for one, other in combinations(conditions, 2)]
     return [getattr(claim.statement, "sign", None) if claim else None for claim in claims]
 
 
@@ -111,7 +109,7 @@ def stored_pair(graph: EvidenceGraph, one: Condition, other: Condition) -> Edge 
     return None
 
 
-def discriminator_of(kb: KnowledgeBase, graph: EvidenceGraph, one: Condition, other: Condition) -> Claim | None:
+def discriminator_of(graph: EvidenceGraph, one: Condition, other: Condition) -> Claim | None:
     """The claim that says what tells two look-alikes apart best, if the two are stored and it was found."""
     stored = stored_pair(graph, one, other)
-    return kb.claims.get(f"{stored.claim.id}.discriminator") if stored else None
+    return graph.discriminator(stored) if stored else None

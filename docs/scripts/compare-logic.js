@@ -5,7 +5,7 @@
 "use strict";
 
 bmes.compareLogic = (() => {
-  const PRESENT = "present";
+  const { sumOf, tellsApart } = bmes.presence;
 
   /** Every two of a list, in its order. */
   function pairsOf(list) {
@@ -16,19 +16,9 @@ bmes.compareLogic = (() => {
     return list.findIndex((one) => one.id === id);
   }
 
-  /** Whether the claims of a cell speak of presence, of absence, or of a sign that argues against; may be several. */
-  function presences(index, cell) {
-    const known = cell.map((claim) => index.frequencies.find((word) => word.id === claim.frequency));
-    return new Set(known.filter(Boolean).map((word) => word.presence));
-  }
-
-  /** Whether the sign is stated for both and present in only one of them. */
-  function tellsApart(index, first, second) {
-    const one = presences(index, first);
-    const other = presences(index, second);
-    const isPresent = (set) => set.size === 1 && set.has(PRESENT);
-    const isDisjoint = [...one].every((word) => !other.has(word));
-    return one.size > 0 && other.size > 0 && isPresent(one) !== isPresent(other) && isDisjoint;
+  /** What the claims of a cell speak of: presence, absence, a sign that argues against, as a sum; may be several. */
+  function presencesOf(index, cell) {
+    return sumOf(cell.map((claim) => index.frequencies.find((word) => word.id === claim.frequency)?.presence));
   }
 
   /** The strength of the cell that is supported worst; a cell is as strong as its best claim. */
@@ -46,8 +36,7 @@ bmes.compareLogic = (() => {
   function groupOf(index, row) {
     if (row.separation) return "differ";
     if (row.stated.length < row.cells.length) return "one-sided";
-    const words = new Set(row.cells.map((cell) => [...presences(index, cell)].sort().join(" ")));
-    return words.size === 1 ? "agree" : "mixed";
+    return new Set(row.cells.map((cell) => presencesOf(index, cell))).size === 1 ? "agree" : "mixed";
   }
 
   /** What sorts rows; the twin says why. Numbers, then texts, the smaller first. */
@@ -73,7 +62,7 @@ bmes.compareLogic = (() => {
     if (!stated.length) return null;
     const pairs = pairsOf(ids.map((id, at) => ({ id, cell: cells[at] }))).map(([one, other]) => ({
       cells: [one.cell, other.cell],
-      isToldApart: tellsApart(index, one.cell, other.cell),
+      isToldApart: tellsApart(presencesOf(index, one.cell), presencesOf(index, other.cell)),
       isNamed: storedPair(index, one.id, other.id)?.sign === sign.id,
     }));
     return {
@@ -119,5 +108,5 @@ bmes.compareLogic = (() => {
     return { ids: ids.slice(0, index.compare.most), unknown, left: ids.slice(index.compare.most) };
   }
 
-  return { pairsOf, presences, tellsApart, storedPair, grouped, read };
+  return { pairsOf, storedPair, grouped, read };
 })();

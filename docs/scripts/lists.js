@@ -8,8 +8,7 @@
 bmes.lists = (() => {
   /** A text as lists compare it: lower case, no accents, letters and digits in words. Twin of pages/lists.py. */
   function fold(text) {
-    const lowered = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-    return (lowered.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+    return (bmes.unaccented(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
   }
 
   /** Whether a member's words hold every word of a query; one or two letters count at the start of a word only. */

@@ -7,19 +7,13 @@
 "use strict";
 
 bmes.matrixLogic = (() => {
-  const PRESENCES = { present: 1, absent: 2, against: 4 };
+  const { sumOf, tellsApart } = bmes.presence;
   const OWN = "own";
   const NONE = "none"; // stands in the address for a list that is empty, where no list means all
 
   /** The presences that the claims of a cell speak of, as a sum of bits; 0 where nothing is stated. */
   function presencesOf(model, claims) {
-    return (claims ?? []).reduce((bits, claim) => bits | (PRESENCES[model.presence[claim.state]] ?? 0), 0);
-  }
-
-  /** Whether a sign is stated for both and present in only one: `tells_apart` of build_tools/views/matrix.py. */
-  function tellsApart(one, other) {
-    const onlyPresent = PRESENCES.present;
-    return one !== 0 && other !== 0 && (one === onlyPresent) !== (other === onlyPresent) && (one & other) === 0;
+    return sumOf((claims ?? []).map((claim) => model.presence[claim.state]));
   }
 
   /** How many pairs a sign tells apart, from the presences of its cells. Counts by kind of cell, not pair by pair. */

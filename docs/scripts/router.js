@@ -10,7 +10,7 @@ bmes.router = (() => {
     const keepsS = new RegExp(`^(?:${rules.keepsS})`, "i");
     const ise = new RegExp(rules.ise, "g");
     return (text) => {
-      let folded = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
+      let folded = bmes.unaccented(text).replaceAll("ß", "ss");
       folded = folded.replace(/['\u2019]s\b/g, "");
       for (const [british, american] of rules.stems) folded = folded.replaceAll(british, american);
       const words = folded.match(/[\p{L}\p{N}_]+/gu) ?? [];

@@ -71,6 +71,11 @@ globalThis.bmes = (() => {
     history.replaceState(history.state, "", `${location.pathname}${location.search}${kept.length ? `#${kept.join("&")}` : ""}`);
   }
 
+  /** A text in lower case and without accents, for comparing; `without_marks` of build_tools/model/spelling.py. */
+  function unaccented(text) {
+    return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+
   /** `1 sign`, `2 signs`. */
   function counted(number, word) {
     return number === 1 ? `1 ${word}` : `${number} ${word}s`;
@@ -106,5 +111,5 @@ globalThis.bmes = (() => {
     });
   }
 
-  return { root, isOnDisk, address, receive, load, element, fragment, state, keepState, counted, whenReady };
+  return { root, isOnDisk, address, receive, load, element, fragment, state, keepState, unaccented, counted, whenReady };
 })();

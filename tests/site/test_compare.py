@@ -223,7 +223,7 @@ def test_statements_stand_in_the_order_of_the_logic_and_are_cited(
     )
     claims = {claim for claim, _ in statements}
     cells = [cell for rows in made.values() for row in rows for cell in row.cells]
-    told = [discriminator_of(kb, graph, one, other) for one, other in combinations(chosen, 2)]
+    told = [discriminator_of(graph, one, other) for one, other in combinations(chosen, 2)]
     assert {view.id for cell in cells for view in cell.claims} <= claims
     assert {claim.id for claim in told if claim} <= claims
     for claim, cited in statements:

@@ -66,7 +66,7 @@ def test_the_better_supported_row_comes_first_where_no_sign_is_named(project) ->
     """The echo is known from a title on one side; the band is read in abstracts or better on both."""
     project.replace("kb/conditions/glass-bone.yaml", "      sign: milky-band\n", "")
     kb = project.load()
-    assert discriminator_of(kb, EvidenceGraph(kb), kb.conditions["chalk-bone"], kb.conditions["glass-bone"])
+    assert discriminator_of(EvidenceGraph(kb), kb.conditions["chalk-bone"], kb.conditions["glass-bone"])
     assert rows_of(kb, "chalk-bone", "glass-bone") == {DIFFER: ["milky-band", "hollow-echo"]}
     assert kb.level_of(kb.claims["chalk-bone.findings.hollow-echo"].statement) == "title"
 
