@@ -10,6 +10,9 @@ from pydantic import Field
 from build_tools.model.names import ConditionId, LevelWord, Slug
 from build_tools.model.record import File, Record
 
+PRESENT, ABSENT, AGAINST = "present", "absent", "against"
+"""What a frequency word speaks of: that a sign is there, that it is lacking, that it points elsewhere."""
+
 
 class Word(Record):
     """A word of a closed list: how it is shown and what it means."""
