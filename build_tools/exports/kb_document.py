@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from build_tools.model.claims import Count
+from build_tools.model.claims import Asked, Count
 from build_tools.model.entities import (
     Comparison,
     Condition,
@@ -207,6 +207,7 @@ class ClaimDocument(Document):
     update: ChangeDocument | None = Field(None, description="What it changes against the review.")
     time: TimeDocument | None = Field(None, description="For claims of a natural history.")
     step: StepDocument | None = Field(None, description="For steps of a pathway.")
+    asked: Asked | None = Field(None, description="A question of the self-test that it answers.")
 
 
 class KnowledgeDocument(Document):

@@ -29,6 +29,14 @@ class FrequencyMeaning(Word):
     weakest_level: LevelWord = Field(description="The weakest level that supports it.")
 
 
+class Design(Word):
+    """A study design."""
+
+    families: tuple[Slug, ...] = Field(
+        (), description="Designs that share a family are not set against each other in a question of the self-test."
+    )
+
+
 class RelationMeaning(Word):
     """A relation between two entities, read forwards (label) and backwards."""
 
@@ -57,7 +65,7 @@ class Vocabulary(File):
     topics: dict[Slug, Word] = Field(default_factory=dict, description="Topics of the page of changes.")
     causes: Words
     treatment_kinds: Words
-    designs: Words
+    designs: Annotated[dict[Slug, Design], Field(min_length=1)]
     patient_groups: Words
     urgent_conditions: tuple[ConditionId, ...] = Field((), description="Conditions that must say why they are urgent.")
     also_do_not_miss: tuple[ConditionId, ...] = Field(

@@ -11,6 +11,7 @@ from build_tools.rules import (
     relations,
     safety,
     strength,
+    study,
     wording,
     words,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "run",
     "safety",
     "strength",
+    "study",
     "wording",
     "words",
 ]
