@@ -229,6 +229,21 @@ class KnowledgeBase:
             for finding_id, finding in reference.findings.items()
         }
 
+    @cached_property
+    def expansions(self) -> Mapping[str, str]:
+        """What each abbreviation stands for: terms of the glossary, and abbreviations of entities."""
+        known = {term: entry.expansion for term, entry in self.glossary.terms.items()}
+        for entity in self.entities.values():
+            if entity.abbreviation:
+                known[entity.abbreviation] = entity.name[0].lower() + entity.name[1:]
+        return known
+
+    @cached_property
+    def abbreviation_pattern(self) -> re.Pattern[str]:
+        """Finds abbreviations as whole words, the longest first."""
+        words = sorted(self.expansions, key=lambda word: (-len(word), word))
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b(?!-)" if words else r"(?!)")
+
     def reference_of(self, citation: str) -> Reference | None:
         """The publication that ``key#finding-id`` cites."""
         return self.references.get(cited_key(citation))

@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from build_tools.model.names import DottedId, Prose, Slug
+from build_tools.model.names import DottedId, Name, Prose, Slug
 from build_tools.model.record import File, Record
 
 
 class Stop(Record):
     """One stop of the reading path: a claim to read, and why it stands here. The claim brings its own evidence."""
 
+    title: Name = Field(description="What the stop is about, in a few words.")
     claim: DottedId = Field(description="Id of the claim that is read here; the stop leads to it on its page.")
     why: Prose = Field(description="Why a first reader stops here; says nothing about patients.")
     minutes: int = Field(1, ge=1, description="How long the stop takes, in whole minutes.")

@@ -17,6 +17,7 @@ from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.search import router_script, site_words
+from build_tools.pages.study_pages import deck_in, study_pages
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, titled
@@ -29,6 +30,7 @@ from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
 from build_tools.views.overviews import history_by_lane, months
 from build_tools.views.reviews import is_due
+from build_tools.views.self_test import SelfTest, self_test
 from build_tools.views.statements import section_views
 
 EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrophy", "bone marrow oedema", "iloprost")
@@ -69,14 +71,16 @@ class Site:
             "fold_from": FOLD_FROM,
         }
         writer = SiteWriter(self.kb, self.citations, shared)
+        test = self_test(self.kb, self.graph)
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
         yield from self._front(writer, pairs, matrices)
-        yield from self._entities(writer, pairs, matrices)
+        yield from self._entities(writer, pairs, matrices, test)
         yield from gathered_pages(self.kb, writer)
         yield from reference_pages(self.kb, self.graph, writer)
-        yield from comparing_pages(writer, pairs, matrices)
+        yield from comparing_pages(writer, pairs, matrices, test)
         yield from worksheet_page(self.kb, self.graph, writer)
+        yield from study_pages(self.kb, writer, test, deck_in(self.data))
         yield from self._evidence(writer)
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
@@ -116,7 +120,7 @@ class Site:
         )
 
     def _entities(
-        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
+        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...], test: SelfTest
     ) -> Iterator[PageFile]:
         kb, graph = self.kb, self.graph
         views: dict[str, tuple[Any, str]] = {
@@ -136,6 +140,7 @@ class Site:
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
                 entity=entity,
                 v=view,
+                questions=test.on_page(entity.id),
             )
         yield from list_pages(self.kb, self.graph, writer)
 

@@ -71,7 +71,9 @@ def _condition_item(states: States, condition: Condition, sign: Sign, claim: Cla
         Option(one, states.kb.conditions[one].name, claims=states.claims(one, sign.id))
         for one in others[: MOST_OPTIONS - 1]
     ]
-    question = wording.OF_CONDITION.format(when=wording.when(states.kb, claim))
+    question = wording.OF_CONDITION.format(
+        count=wording.pair_or_more(len(options) + 1), when=wording.when(states.kb, claim)
+    )
     right = Option(condition.id, condition.name, True, states.claims(condition.id, sign.id))
     yield from _unless_given_away(states, item_id, CONDITION, sign.name, question, (right, *options), claim, condition)
 
@@ -125,7 +127,8 @@ def _is_plainly_typical(states: States, condition_id: str, sign_id: str) -> bool
 def _except(states: States, claim: Claim, template: str, which: Mapping[str, str], others: int) -> str:
     """The question for the one that is not typical, by what its frequency word speaks of."""
     presence = states.kb.vocabulary.frequencies[claim.frequency or ""].presence
-    return template.format(others=wording.number(others), which=which[presence], when=wording.when(states.kb, claim))
+    question = wording.led(wording.when(states.kb, claim), which[presence])
+    return template.format(others=wording.number(others), which=question)
 
 
 def _odd_item(states: States, condition: Condition, sign: Sign, claim: Claim) -> Iterator[Item]:

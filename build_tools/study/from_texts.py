@@ -46,7 +46,8 @@ def _asked_item(states: States, claim: Claim, asked: Asked) -> Item:
     about = _conditions_of(states, claim, asked, pair)
     regions = states.regions_of(claim, about)
     if isinstance(claim.page, Sign):
-        regions = states.roots(claim.page.regions) or regions
+        of_sign = states.roots(claim.page.regions)
+        regions = tuple(one for one in of_sign if one in regions) or regions or of_sign
     return Item(
         item_id,
         kind,
@@ -93,8 +94,6 @@ def _step_item(states: States, pathway: Pathway, place: int, claim: Claim) -> It
     before = options.pop(place - 1)
     others = sorted((one for one in options if not one.is_right), key=lambda one: dice(f"{item_id} {one.key}"))
     right = next(one for one in options if one.is_right)
-    step = pathway.steps[right.key]
-    about = tuple(one for one in step.leads_to if one in states.kb.conditions)
     return Item(
         item_id,
         PATHWAY,
@@ -102,8 +101,7 @@ def _step_item(states: States, pathway: Pathway, place: int, claim: Claim) -> It
         wording.NEXT_STEP.format(question=before.text),
         scattered(item_id, (right, *others[: MOST_OPTIONS - 1])),
         (claim,),
-        about,
-        _shared_regions(states, pathway),
+        regions=_shared_regions(states, pathway),
     )
 
 

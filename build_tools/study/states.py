@@ -22,11 +22,12 @@ LEAST_LEVEL = "abstract"
 
 TYPICAL, POSSIBLE, REPORTED = "typical", "possible", "reported"
 """Frequency words that questions set apart. "Reported" says that how often is not known: it is asked for nowhere, and
-wrong nowhere."""
+wrong only where a single patient is told of."""
 
 _USUAL = re.compile(
     r"\b(?:often|usual|usually|most|mostly|frequent|frequently|common|commonly|constant|majority|half|all|every)\b"
 )
+_ONE_PATIENT = re.compile(r"\b(?:one|a) (?:woman|man|patient)\b")
 _OF = re.compile(r"\b(\d+) of (?:the )?(\d+)\b")
 _ALMOST_HALF = Fraction(2, 5)
 _LITTLE_MORE_THAN_HALF = Fraction(3, 5)
@@ -117,7 +118,7 @@ class States:
         claims = self.claims(condition_id, sign_id)
         if not claims or any(claim.statement.conflict or claim.statement.against for claim in claims):
             return False
-        if REPORTED in self.words(condition_id, sign_id):
+        if any(claim.frequency == REPORTED and not _ONE_PATIENT.search(claim.statement.text) for claim in claims):
             return False
         if any(TYPICAL in self.words(one, sign_id) for one in self.related(condition_id)):
             return False

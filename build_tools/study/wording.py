@@ -14,33 +14,33 @@ from build_tools.model.spelling import inside_sentence
 from build_tools.model.vocabulary import ABSENT, AGAINST, PRESENT
 from build_tools.study.items import ABSENCE, APART, CONDITION, EXCEPTION, FREQUENCY, ODD, PATHWAY, READING, SIGN, STUDY
 
-KIND_NAMES: Mapping[str, str] = {
-    CONDITION: "Which condition is it typical of?",
-    EXCEPTION: "In which condition is it not typical?",
-    SIGN: "Which finding is typical of it?",
-    ODD: "Which finding is the odd one out?",
-    FREQUENCY: "How often is it seen?",
-    APART: "What tells the two apart?",
-    ABSENCE: "What if it is not seen?",
-    PATHWAY: "Which question comes next?",
-    READING: "What do the sources say?",
-    STUDY: "What kind of study is it?",
+GROUP_NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "condition": ("Which condition has the finding?", (CONDITION, EXCEPTION)),
+    "finding": ("Which finding does the condition have?", (SIGN, ODD)),
+    "frequency": ("How often is it seen?", (FREQUENCY,)),
+    "apart": ("What tells the two apart?", (APART,)),
+    "absence": ("What if it is not seen?", (ABSENCE,)),
+    "pathway": ("Which question comes next?", (PATHWAY,)),
+    "reading": ("What do the sources say?", (READING,)),
+    "study": ("What kind of evidence is it?", (STUDY,)),
 }
-"""What each kind of item asks, as readers choose among kinds."""
+"""What readers choose from: a name, what its items ask, and the kinds of item."""
 
-OF_CONDITION = "In which of these conditions do the sources read here call this finding typical{when}?"
-EXCEPT_IN = "{others} of these conditions have it as typical, by the sources read here. {which}{when}?"
+GROUP_OF: Mapping[str, str] = {kind: group for group, (_, kinds) in GROUP_NAMES.items() for kind in kinds}
+
+OF_CONDITION = "In which of these {count}conditions do the sources read here call this finding typical{when}?"
+EXCEPT_IN = "{others} of these conditions have it as typical, according to the sources read here. {which}?"
 WHICH_CONDITION: Mapping[str, str] = {
     PRESENT: "In which one is it described in some cases only",
     ABSENT: "In which one is it described as lacking",
-    AGAINST: "Against which one does it argue, by a source",
+    AGAINST: "Against which one does it argue, according to a source",
 }
 OF_SIGN = "Which of these findings do the sources read here call typical of it{when}?"
-ODD_ONE = "{others} of these are typical of it, by the sources read here. {which}{when}?"
+ODD_ONE = "{others} of these are typical of it, according to the sources read here. {which}?"
 WHICH_SIGN: Mapping[str, str] = {
     PRESENT: "Which one is described in some cases only",
     ABSENT: "Which one is described as lacking",
-    AGAINST: "Which one argues against it, by a source",
+    AGAINST: "Which one argues against it, according to a source",
 }
 """How the one that is not typical is asked for, by what its frequency word speaks of."""
 HOW_OFTEN = "What do the sources read here say of this finding in this condition{when}?"
@@ -53,6 +53,13 @@ STATED_APART = (
 )
 NEXT_STEP = "“{question}” Once this is answered, which question does the pathway ask next?"
 WHAT_STUDY = "What kind of publication is cited here for this treatment in this condition?"
+
+WHAT_WORD = "Typical, possible, absent, or arguing against? What do the sources read here say{when}?"
+WHAT_HELPS = "What helps to tell the two apart?"
+UNTOLD = "No publication read so far names it."
+WHAT_REPORTED = "What is reported, and in what kind of publication?"
+IF_MISSING = "What do the sources say if it is not seen?"
+"""Questions of cards, which have no options."""
 
 WHEN: Mapping[str, str] = {"early": " early on", "late": " in a later phase", "follow-up": " on follow-up"}
 """A stage as the end of a question."""
@@ -68,9 +75,20 @@ def when(kb: KnowledgeBase, claim: Claim) -> str:
     return f"{stage} at the {inside_sentence(place.name)}" if place else stage
 
 
+def led(when: str, question: str) -> str:
+    """A question with its stage and site in front: ``On follow-up at the talus, which one ...``."""
+    place = when.strip()
+    return f"{place[0].upper()}{place[1:]}, {question[0].lower()}{question[1:]}" if place else question
+
+
 def number(count: int) -> str:
     """A small number at the beginning of a sentence."""
     return {1: "One", 2: "Two", 3: "Three"}.get(count, str(count))
+
+
+def pair_or_more(count: int) -> str:
+    """``two`` before what there are two of, nothing before more."""
+    return "two " if count == 2 else ""
 
 
 def the_others(count: int) -> str:
