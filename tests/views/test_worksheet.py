@@ -285,7 +285,6 @@ VIGNETTES = {
         (),
         "hip",
         {ONFH: MORE, TOH: OPPOSED},
-        missing={(ONFH, "subchondral-band"): "typical", (TOH, "subchondral-band"): "argues-against"},
     ),
     "V3 fever, raised markers, effusion": Vignette(
         ("fever", "raised-inflammatory-markers", "joint-effusion"),
@@ -354,7 +353,14 @@ VIGNETTES = {
         ("bone-marrow-edema-pattern", "synovial-thickening", "joint-effusion", "raised-inflammatory-markers"),
         (),
         "knee",
-        {IA: MORE, SEP: MORE},
+        {SEP: MORE},
+    ),
+    # Beside the twelve: the same knee, for which no source read so far says how often arthritis shows these.
+    "V12, arthritis too": Vignette(
+        ("bone-marrow-edema-pattern", "synovial-thickening", "joint-effusion", "raised-inflammatory-markers"),
+        (),
+        "knee",
+        {IA: MORE},
         missing={
             (IA, "synovial-thickening"): "typical",
             (IA, "raised-inflammatory-markers"): "typical",
