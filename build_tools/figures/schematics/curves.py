@@ -1,0 +1,85 @@
+"""Plane curves: smooth outlines through points, and outlines that run inside or outside of others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+Point = tuple[float, float]
+
+
+def polar(angle: float, radius: float = 1.0, center: Point = (0.0, 0.0)) -> Point:
+    """A point around a center; angles in degrees, 0 to the right, 90 downwards, as y runs down in a drawing."""
+    return center[0] + radius * math.cos(math.radians(angle)), center[1] + radius * math.sin(math.radians(angle))
+
+
+def arc(start: float, end: float, radius: float = 1.0, center: Point = (0.0, 0.0), steps: int = 8) -> list[Point]:
+    """Points on a circle from one angle to another."""
+    return [polar(start + (end - start) * step / steps, radius, center) for step in range(steps + 1)]
+
+
+def between(one: Point, other: Point, share: float) -> Point:
+    """The point that lies at a share of the way from one to the other."""
+    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
+
+
+def moved(points: Iterable[Point], dx: float, dy: float) -> list[Point]:
+    """The same points elsewhere."""
+    return [(x + dx, y + dy) for x, y in points]
+
+
+def normals(points: Sequence[Point], closed: bool) -> list[Point]:
+    """For each point the unit vector to the right of the way (inwards, where a closed outline runs clockwise)."""
+    found = []
+    count = len(points)
+    for index in range(count):
+        before = points[index - 1] if closed or index > 0 else points[index]
+        after = points[(index + 1) % count] if closed or index < count - 1 else points[index]
+        dx, dy = after[0] - before[0], after[1] - before[1]
+        length = math.hypot(dx, dy) or 1.0
+        found.append((-dy / length, dx / length))
+    return found
+
+
+def inset(points: Sequence[Point], depths: Sequence[float] | float, closed: bool = True) -> list[Point]:
+    """Each point moved to the right of the way by its depth; a negative depth moves it to the left."""
+    each = [depths] * len(points) if isinstance(depths, int | float) else depths
+    return [
+        (x + nx * depth, y + ny * depth)
+        for (x, y), (nx, ny), depth in zip(points, normals(points, closed), each, strict=True)
+    ]
+
+
+def spline(points: Sequence[Point], closed: bool = False) -> list[tuple[Point, Point, Point]]:
+    """Cubic pieces (two handles and an end) of a Catmull-Rom curve through the points; a doubled point is a corner."""
+    count = len(points)
+    pieces = []
+    for index in range(count if closed else count - 1):
+        before = points[index - 1] if closed or index > 0 else points[index]
+        start, end = points[index], points[(index + 1) % count]
+        after = points[(index + 2) % count] if closed or index + 2 < count else end
+        first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
+        second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
+        pieces.append((first, second, end))
+    return pieces
+
+
+def path(points: Sequence[Point], closed: bool = False) -> str:
+    """The smooth curve through points as SVG path data, rounded to hundredths so that every machine writes the same."""
+    words = [f"M{_pair(points[0])}"]
+    words += [f"C{_pair(first)} {_pair(second)} {_pair(end)}" for first, second, end in spline(points, closed)]
+    return "".join(words) + ("Z" if closed else "")
+
+
+def polygon(points: Sequence[Point]) -> str:
+    """A closed outline with straight sides as SVG path data."""
+    return "M" + "L".join(_pair(point) for point in points) + "Z"
+
+
+def _pair(point: Point) -> str:
+    return f"{number(point[0])} {number(point[1])}"
+
+
+def number(value: float) -> str:
+    """A number as drawings hold it: at most two decimals, and never -0."""
+    return f"{round(value, 2) + 0.0:g}" if abs(value) < 100_000 else str(round(value))
