@@ -6,9 +6,10 @@ the same bytes on every machine. Its words (name, alternative text, caption) sta
 
 from __future__ import annotations
 
+from build_tools.figures.schematics import mr_figures, other_figures, radiograph_figures
 from build_tools.figures.schematics.canvas import Canvas
-from build_tools.figures.schematics.mr_figures import DRAWINGS
 
+DRAWINGS = {**mr_figures.DRAWINGS, **radiograph_figures.DRAWINGS, **other_figures.DRAWINGS}
 SLUGS = tuple(DRAWINGS)
 """The drawings that there are."""
 

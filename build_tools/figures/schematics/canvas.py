@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from build_tools.figures.schematics import tones
-from build_tools.figures.schematics.curves import Point, number, path
+from build_tools.figures.schematics.curves import Point, number
 from build_tools.figures.text import content, element
-from build_tools.figures.text import width as text_width
 
 TEXT = 16.0
 """Font size of labels: at least 11 px where a phone of 320 px shows a drawing of 400 units in a column of 288 px."""
@@ -119,14 +118,26 @@ class Canvas:
             self.labels.append(leader(to))
         self.labels.append(words(text, x, y, anchor, color))
 
-    def arrow(self, start: Point, tip: Point, color: str = tones.ACCENT) -> None:
-        """A short arrow that points at a sign; it goes away with the labels."""
-        self.labels.append(arrow(start, tip, color))
+    def tag(self, text: str, x: float, y: float, anchor: str = "start") -> None:
+        """A word that stays when the labels go, such as the sequence: without it nobody could read the image."""
+        self.parts.append(words(text, x, y, anchor))
+
+    def sign(
+        self, text: str, x: float, y: float, start: Point, tip: Point, anchor: str = "start", color: str = tones.ACCENT
+    ) -> None:
+        """The name of what the drawing is there for, with an arrow that points at it."""
+        self.labels += [arrow(start, tip, color), words(text, x, y, anchor, color)]
 
 
 def shape(data: str, fill: str, **attributes: str | float) -> str:
     """A filled outline."""
     return element("path", {"d": data, "fill": fill, **_named(attributes)})
+
+
+def circle(x: float, y: float, radius: float) -> str:
+    """A circle as path data."""
+    r, there, back = number(radius), number(2 * radius), number(-2 * radius)
+    return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 1 {there} 0a{r} {r} 0 1 1 {back} 0Z"
 
 
 def line(data: str, color: str, thickness: float, **attributes: str | float) -> str:
@@ -179,7 +190,7 @@ def leader(points: Sequence[Point], color: str = tones.INK) -> str:
     return line(data, tones.PANEL, 3.4, opacity=0.7) + line(data, color, 1.2) + element("circle", dot)
 
 
-def arrow(start: Point, tip: Point, color: str = tones.ACCENT) -> str:
+def arrow(start: Point, tip: Point, color: str = tones.ACCENT, is_dashed: bool = False) -> str:
     """A straight arrow with a dark rim."""
     dx, dy = tip[0] - start[0], tip[1] - start[1]
     length = (dx * dx + dy * dy) ** 0.5
@@ -189,14 +200,20 @@ def arrow(start: Point, tip: Point, color: str = tones.ACCENT) -> str:
     shaft = f"M{number(start[0])} {number(start[1])}L{number(neck[0])} {number(neck[1])}"
     data = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in head) + "Z"
     filled = shape(data, color, stroke=tones.PANEL, stroke_width=1.2, stroke_linejoin="round")
-    return line(shaft, tones.PANEL, 5.4) + line(shaft, color, 3) + filled
+    dash: dict[str, str | float] = {"stroke_dasharray": "7 7"} if is_dashed else {}
+    rim = "" if is_dashed else line(shaft, tones.PANEL, 5.4)
+    return rim + line(shaft, color, 3, **dash) + filled
 
 
-def label_width(text: str) -> float:
-    """The greatest width that a label takes."""
-    return text_width(text, TEXT)
-
-
-def smooth(points: Sequence[Point], camera: Camera, closed: bool = False) -> str:
-    """A smooth curve through points of the anatomy as path data of the drawing."""
-    return path(camera.all(points), closed)
+def counter(figure: str, x: float, y: float, color: str = tones.ACCENT) -> str:
+    """A figure in a disc."""
+    disc: dict[str, str | float] = {
+        "cx": x,
+        "cy": y,
+        "r": 11.5,
+        "fill": color,
+        "stroke": tones.PANEL,
+        "stroke-width": 1.5,
+    }
+    place: dict[str, str | float] = {"x": x, "y": y + 5.7, "font-size": TEXT, "font-weight": 700, "fill": tones.PANEL}
+    return element("circle", disc) + element("text", {**place, "text-anchor": "middle"}, content(figure))

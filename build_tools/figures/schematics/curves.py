@@ -28,8 +28,14 @@ def moved(points: Iterable[Point], dx: float, dy: float) -> list[Point]:
     return [(x + dx, y + dy) for x, y in points]
 
 
+def shrunk(points: Sequence[Point], share: float) -> list[Point]:
+    """A closed outline drawn towards the middle of its points by a share of the way."""
+    middle = (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+    return [between(point, middle, share) for point in points]
+
+
 def normals(points: Sequence[Point], closed: bool) -> list[Point]:
-    """For each point the unit vector to the right of the way (inwards, where a closed outline runs clockwise)."""
+    """For each point the unit vector to the right of the way, as one sees it in a drawing."""
     found = []
     count = len(points)
     for index in range(count):
@@ -41,13 +47,35 @@ def normals(points: Sequence[Point], closed: bool) -> list[Point]:
     return found
 
 
-def inset(points: Sequence[Point], depths: Sequence[float] | float, closed: bool = True) -> list[Point]:
+def beside(points: Sequence[Point], depths: Sequence[float] | float, closed: bool = False) -> list[Point]:
     """Each point moved to the right of the way by its depth; a negative depth moves it to the left."""
     each = [depths] * len(points) if isinstance(depths, int | float) else depths
     return [
         (x + nx * depth, y + ny * depth)
         for (x, y), (nx, ny), depth in zip(points, normals(points, closed), each, strict=True)
     ]
+
+
+def inside(points: Sequence[Point], depths: Sequence[float] | float) -> list[Point]:
+    """The outline that runs inside of a closed one, at the depth given for each point."""
+    each = [depths] * len(points) if isinstance(depths, int | float) else depths
+    following = [*points[1:], points[0]]
+    crossed = [x * later_y - later_x * y for (x, y), (later_x, later_y) in zip(points, following, strict=True)]
+    is_clockwise = sum(crossed) > 0
+    return beside(points, [depth if is_clockwise else -depth for depth in each], closed=True)
+
+
+def ribbon(points: Sequence[Point], widths: Sequence[float]) -> list[Point]:
+    """The closed outline of a line that is as wide at each point as given."""
+    halves = [width / 2 for width in widths]
+    other = beside(points, [-half for half in halves])
+    return beside(points, halves) + other[::-1]
+
+
+def tapered(points: Sequence[Point], width: float) -> list[Point]:
+    """The closed outline of a line that is widest in the middle and runs out at both ends."""
+    last = len(points) - 1
+    return ribbon(points, [width * math.sin(math.pi * (0.08 + 0.84 * index / last)) for index in range(last + 1)])
 
 
 def spline(points: Sequence[Point], closed: bool = False) -> list[tuple[Point, Point, Point]]:

@@ -7,113 +7,38 @@ from dataclasses import dataclass
 
 from build_tools.figures.schematics.anatomy import hip as anatomy
 from build_tools.figures.schematics.anatomy.hip import Hip
-from build_tools.figures.schematics.canvas import Camera, Canvas, group, line, shape, smooth
-from build_tools.figures.schematics.curves import Point, arc, polar, polygon
-from build_tools.figures.schematics.tones import Tone
+from build_tools.figures.schematics.canvas import shape
+from build_tools.figures.schematics.curves import Point, arc, polygon, shrunk, tapered
+from build_tools.figures.schematics.panel import Panel
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A panel of a drawing."""
+class HipMr(Panel):
+    """One hip in one sequence."""
 
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def data(self) -> str:
-        """Its outline as path data, with round corners."""
-        x, y, right, bottom, r = self.x, self.y, self.x + self.width, self.y + self.height, 4
-        return (
-            f"M{x + r:g} {y:g}H{right - r:g}Q{right:g} {y:g} {right:g} {y + r:g}V{bottom - r:g}"
-            f"Q{right:g} {bottom:g} {right - r:g} {bottom:g}H{x + r:g}Q{x:g} {bottom:g} {x:g} {bottom - r:g}"
-            f"V{y + r:g}Q{x:g} {y:g} {x + r:g} {y:g}Z"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class HipMr:
-    """One panel: what is drawn, from where it is seen, and in which grays."""
-
-    canvas: Canvas
-    box: Box
-    camera: Camera
-    tone: Tone
     hip: Hip
 
-    def curve(self, points: Sequence[Point], closed: bool = True) -> str:
-        """Points of the anatomy as a smooth curve of the drawing."""
-        return smooth(points, self.camera, closed)
-
-    @property
-    def femoral_marrow(self) -> str:
-        """The marrow of the femur as path data."""
-        return self.curve(self.hip.femur()[1])
-
-    @property
-    def pelvic_marrow(self) -> str:
-        """The marrow of the pelvis as path data."""
-        return self.curve(anatomy.pelvis(self.hip)[1])
-
-    def soft(self, points: Sequence[Point], fill: str, edge: float, opacity: float = 1.0) -> str:
-        """An area with a soft edge; the edge is in radii of the head."""
-        blur = self.canvas.blur(round(edge * self.camera.scale, 1))
-        return shape(self.curve(points), fill, opacity=opacity, filter=blur)
-
-    def stroke(self, points: Sequence[Point], color: str, thickness: float, **attributes: str | float) -> str:
-        """A line through points of the anatomy; its thickness is in units of the drawing."""
-        return line(self.curve(points, closed=False), color, thickness, **attributes)
-
-    def draw(self, in_femur: Sequence[str] = (), in_pelvis: Sequence[str] = (), on_top: Sequence[str] = ()) -> None:
-        """Put the panel on the canvas; changes of the marrow are cut off at the bones' inner outline."""
-        tone, canvas = self.tone, self.canvas
-        layers = [
+    def draw(self, in_femur: Sequence[str] = ()) -> None:
+        """Put the panel on the canvas; changes of the marrow are cut off at the femur's inner outline."""
+        self.put(
             *self._soft_tissue(),
             *self._joint(),
-            *self._bone(self.hip.femur(), self._femoral_detail(), in_femur),
-            *self._bone(anatomy.pelvis(self.hip), [], in_pelvis),
-            shape(self.curve(anatomy.labrum(self.hip)), tone.cortex),
-            *on_top,
-        ]
-        canvas.add(group(*layers, clip_path=canvas.clip(self.box.data)))
-
-    def _bone(
-        self, outlines: tuple[list[Point], list[Point]], detail: Sequence[str], inside: Sequence[str]
-    ) -> list[str]:
-        outer, inner = outlines
-        marrow = self.curve(inner)
-        kept = self.canvas.clip(marrow)
-        return [
-            shape(self.curve(outer), self.tone.cortex),
-            shape(marrow, self.tone.fat),
-            group(*detail, *inside, clip_path=kept),
-        ]
-
-    def _femoral_detail(self) -> list[str]:
-        """A little red marrow in the shaft and the scar of the growth plate, as adults have them."""
-        return [
-            self.stroke(anatomy.PHYSEAL_SCAR, self.tone.cortex, 1.2, opacity=0.35),
-        ]
+            *self.bone(*self.hip.femur(), in_femur),
+            *self.bone(*anatomy.pelvis(self.hip)),
+            self.area(anatomy.labrum(self.hip), self.tone.cortex),
+        )
 
     def _soft_tissue(self) -> list[str]:
         """Muscles with the fat between them, and the fat under the skin."""
         tone = self.tone
-        planes = [
-            self.stroke(points, tone.fat, width * self.camera.scale, opacity=0.8, filter=self._haze(0.035))
-            for points, width in _FAT_PLANES
-        ]
+        planes = [self.soft(tapered(points, width), tone.fat, 0.03, 0.75) for points, width in _FAT_PLANES]
         return [
             shape(self.box.data, tone.muscle),
             *planes,
             self.soft(_UNDER_SKIN, tone.fat, 0.04),
             self.stroke(_SKIN, tone.cortex, 1),
-            shape(self.curve(anatomy.ISCHIUM), tone.cortex),
-            self.soft(anatomy.blend(anatomy.ISCHIUM, [(1.36, 2.42)] * len(anatomy.ISCHIUM), 0.16), tone.fat, 0.02),
+            *self.bone(anatomy.ISCHIUM, shrunk(anatomy.ISCHIUM, 0.16)),
         ]
-
-    def _haze(self, edge: float) -> str:
-        return self.canvas.blur(round(edge * self.camera.scale, 1))
 
     def _joint(self) -> list[str]:
         tone, hip = self.tone, self.hip
@@ -122,7 +47,7 @@ class HipMr:
         lines = anatomy.capsule(hip)
         return [
             self.soft([*arc(-30, 50, 1.3), *arc(50, -30, 0.98)], tone.fat, 0.03),
-            *(shape(self.curve(room), tone.fluid) for room in (above, below)),
+            *(self.area(room, tone.fluid) for room in (above, below)),
             *(self.stroke(one, tone.cortex, 2) for one in lines),
             shape(polygon(self.camera.all(head)), tone.cartilage),
             shape(polygon(self.camera.all(roof)), tone.cartilage),
@@ -131,15 +56,16 @@ class HipMr:
 
 
 _FAT_PLANES: tuple[tuple[tuple[Point, ...], float], ...] = (
-    (((-2.5, -4.0), (-2.3, -2.6), (-2.15, -1.5), (-2.2, -0.5), (-2.1, -0.2)), 0.07),
-    (((-1.2, -4.0), (-1.1, -2.6), (-1.25, -1.6), (-1.75, -0.6), (-1.9, -0.1)), 0.06),
-    (((-0.62, -1.6), (-0.95, -1.1), (-1.3, -0.6), (-1.62, 0.1)), 0.08),
-    (((-2.85, 1.0), (-2.9, 2.2), (-2.8, 3.4), (-2.8, 5.0)), 0.06),
-    (((-0.72, 2.1), (-0.2, 1.9), (0.4, 1.72), (0.95, 1.66)), 0.10),
-    (((-0.8, 2.6), (-0.1, 2.75), (0.5, 3.1), (0.9, 3.7), (1.1, 4.6)), 0.10),
-    (((0.0, 5.2), (-0.2, 4.2), (-0.35, 3.5), (-0.5, 2.8)), 0.07),
-    (((1.85, -0.6), (1.95, 0.3), (1.88, 1.2), (1.95, 2.2)), 0.10),
-    (((1.3, -2.6), (1.55, -1.8), (1.75, -1.0), (1.85, -0.4)), 0.08),
+    (((-2.35, -5.0), (-2.3, -3.4), (-2.2, -2.2), (-2.25, -1.1), (-2.3, -0.3)), 0.06),
+    (((-1.3, -5.0), (-1.15, -3.4), (-1.12, -2.4), (-1.36, -1.5), (-1.7, -0.7), (-1.95, -0.2)), 0.05),
+    (((-0.6, -1.9), (-0.8, -1.5), (-1.1, -1.0), (-1.42, -0.4), (-1.7, 0.25)), 0.09),
+    (((-2.9, 0.7), (-2.92, 1.6), (-2.76, 2.6), (-2.74, 4.0), (-2.74, 8.0)), 0.07),
+    (((-0.7, 2.0), (-0.3, 1.86), (0.2, 1.74), (0.7, 1.72), (1.1, 1.6), (1.5, 1.45)), 0.10),
+    (((-0.8, 2.5), (-0.3, 2.62), (0.2, 2.9), (0.6, 3.5), (0.75, 4.6), (0.8, 8.0)), 0.09),
+    (((-0.95, 2.75), (-0.7, 3.4), (-0.55, 4.4), (-0.5, 8.0)), 0.06),
+    (((1.7, 3.0), (1.6, 3.7), (1.65, 5.0), (1.7, 8.0)), 0.08),
+    (((1.3, -5.0), (1.4, -3.2), (1.55, -2.2), (1.8, -1.2), (1.98, -0.2), (1.95, 0.9), (1.86, 1.9)), 0.08),
+    (((2.6, -5.0), (2.7, -2.0), (2.85, 0.0), (2.8, 3.0)), 0.3),
 )
 """Fat between the muscles about the hip: a line through its points, and its width."""
 
@@ -148,16 +74,3 @@ _UNDER_SKIN: tuple[Point, ...] = (
     *((-3.75, -5.0), (-3.9, -2.0), (-4.05, 0.0), (-4.0, 2.0), (-3.8, 5.0)),
     *((-3.2, 5.0), (-3.25, 2.0), (-3.3, 0.6), (-3.05, -0.8), (-2.9, -2.4), (-3.0, -5.0)),
 )
-
-
-def between_rays(start: float, end: float, near: float, far: float) -> list[Point]:
-    """A ring segment about the center of the head."""
-    return [*arc(start, end, far), *arc(end, start, near)]
-
-
-def spot(angle: float, radius: float, wide: float, high: float, turn: float = 0.0) -> list[Point]:
-    """An oval area with its middle at an angle and radius of the head."""
-    center = polar(angle, radius)
-    return [polar(step * 45 + turn, 1.0) for step in range(8)] and [
-        (center[0] + wide * polar(step * 45)[0], center[1] + high * polar(step * 45)[1]) for step in range(8)
-    ]

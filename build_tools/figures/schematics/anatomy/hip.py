@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_tools.figures.schematics.curves import Point, arc, inset, polar
+from build_tools.figures.schematics.curves import Point, arc, between, inside, polar
 
 FIRST, LAST = 112.0, -176.0
 """Where the round of the head begins under the neck, and where it ends above it, in degrees over the medial side."""
@@ -23,6 +22,10 @@ class Hip:
     flat_from: float = -140.0
     flat_to: float = -50.0
     """Between which angles it has sunk."""
+    slope: float = 0.22
+    """The share of that way over which it sinks at either end: a small one is a step, a large one a gentle curve."""
+    roof_follows: float = 0.0
+    """How far the roof has followed a sunken head, from 0 to 1."""
     effusion: float = 0.0
     """How far fluid lifts the capsule off the neck; 0 for the film that every joint holds."""
 
@@ -31,7 +34,7 @@ class Hip:
         if not self.flat_from < angle < self.flat_to:
             return 0.0
         share = (angle - self.flat_from) / (self.flat_to - self.flat_from)
-        rise = min(1.0, share / 0.22, (1 - share) / 0.22)
+        rise = min(1.0, share / self.slope, (1 - share) / self.slope)
         return self.flattening * (3 * rise**2 - 2 * rise**3)
 
     def surface(self, angle: float, depth: float = 0.0) -> Point:
@@ -39,15 +42,20 @@ class Hip:
         x, y = polar(angle, 1.0 - depth)
         return x, y + self.sunk(angle)
 
+    def roof(self, angle: float) -> Point:
+        """A point of the acetabular roof at an angle."""
+        x, y = polar(angle, 1 + self.joint_space)
+        return x, y + self.sunk(angle) * self.roof_follows
+
     def under_surface(self, start: float, end: float, depth: float = 0.0, steps: int = 8) -> list[Point]:
         """A line along the head's surface, at a depth below it."""
         return [self.surface(start + (end - start) * step / steps, depth) for step in range(steps + 1)]
 
     def femur(self) -> tuple[list[Point], list[Point]]:
-        """The outline of the proximal femur and that of its marrow, clockwise, the shaft running out of the picture."""
+        """The outline of the proximal femur and that of its marrow; the shaft runs out below."""
         rows = [*_SHAFT_TO_NECK, *self._head(), *_NECK_TO_SHAFT]
         outline = [(x, y) for x, y, _ in rows]
-        return outline, inset(outline, [thickness for _, _, thickness in rows])
+        return outline, inside(outline, [thickness for _, _, thickness in rows])
 
     def _head(self) -> list[tuple[float, float, float]]:
         steps = 26
@@ -62,8 +70,11 @@ class Hip:
 
 _SHAFT_TO_NECK = (
     (-2.36, 11.0, 0.30),
-    (-2.37, 4.2, 0.30),
-    (-2.40, 3.2, 0.27),
+    (-2.36, 8.0, 0.30),
+    (-2.36, 6.0, 0.30),
+    (-2.365, 4.7, 0.30),
+    (-2.38, 3.8, 0.285),
+    (-2.41, 3.1, 0.25),
     (-2.46, 2.5, 0.20),
     (-2.56, 1.95, 0.12),
     (-2.70, 1.5, 0.08),
@@ -88,19 +99,21 @@ _NECK_TO_SHAFT = (
     (-0.80, 2.14, 0.10),
     (-0.82, 2.36, 0.10),
     (-0.98, 2.60, 0.16),
-    (-1.08, 2.95, 0.24),
-    (-1.12, 3.6, 0.29),
-    (-1.12, 4.4, 0.30),
-    (-1.12, 11.0, 0.30),
+    (-1.09, 2.98, 0.23),
+    (-1.13, 3.55, 0.275),
+    (-1.14, 4.4, 0.30),
+    (-1.14, 6.0, 0.30),
+    (-1.14, 8.0, 0.30),
+    (-1.14, 11.0, 0.30),
 )
 """The lower border of the neck with the calcar, the lesser trochanter, and the shaft."""
 
 
 def pelvis(hip: Hip) -> tuple[list[Point], list[Point]]:
-    """The outline of ilium, acetabulum and teardrop, and that of its marrow, against the clock; it runs out above."""
-    roof = 1 + hip.joint_space
+    """The outline of ilium, acetabulum and teardrop, and that of its marrow; it runs out above."""
+    roof = [hip.roof(-124 + 9 * step) for step in range(11)]
     rows = [
-        *((x, y, 0.09) for x, y in arc(-124, -34, roof, steps=10)),
+        *((x, y, 0.09) for x, y in roof),
         *((x, y, 0.06) for x, y in (polar(-25, 1.30), polar(-8, 1.37), polar(12, 1.37), polar(32, 1.31))),
         *((x, y, 0.06) for x, y in (polar(47, 1.27), (0.92, 1.16), (1.12, 1.24), (1.34, 1.08), (1.5, 0.6))),
         *((x, y, 0.06) for x, y in ((1.57, 0.1), (1.53, -0.4), (1.44, -0.85))),
@@ -109,7 +122,7 @@ def pelvis(hip: Hip) -> tuple[list[Point], list[Point]]:
         *((x, y, 0.08) for x, y in ((-0.66, -1.28), (-0.74, -1.1))),
     ]
     outline = [(x, y) for x, y, _ in rows]
-    return outline, inset(outline, [-thickness for _, _, thickness in rows])
+    return outline, inside(outline, [thickness for _, _, thickness in rows])
 
 
 def labrum(hip: Hip) -> list[Point]:
@@ -139,20 +152,22 @@ def capsule(hip: Hip) -> tuple[list[Point], list[Point]]:
     """The capsule above and below the neck, each as a line from the pelvis to the base of the neck."""
     lift = hip.effusion
     above = [
-        polar(-137, 1.20),
-        polar(-150, 1.13 + 0.13 * lift),
-        polar(-163, 1.11 + 0.27 * lift),
-        (-1.20 - 0.10 * lift, -0.02 - 0.24 * lift),
-        (-1.40 - 0.04 * lift, 0.20 - 0.16 * lift),
-        (-1.60, 0.36),
+        polar(-136, 1.17 + 0.02 * lift),
+        polar(-147, 1.13 + 0.16 * lift),
+        polar(-158, 1.11 + 0.27 * lift),
+        polar(-169, 1.12 + 0.31 * lift),
+        (-1.25 - 0.20 * lift, 0.04 - 0.12 * lift),
+        (-1.43 - 0.12 * lift, 0.21 - 0.10 * lift),
+        (-1.62, 0.36),
     ]
     below = [
-        (0.86, 1.14),
-        (0.60, 1.02 + 0.16 * lift),
-        (0.28, 1.10 + 0.20 * lift),
-        (-0.08, 1.12 + 0.34 * lift),
-        (-0.40 + 0.06 * lift, 1.22 + 0.40 * lift),
-        (-0.60 + 0.02 * lift, 1.48 + 0.24 * lift),
+        (0.80, 1.06),
+        (0.62 + 0.04 * lift, 1.00 + 0.31 * lift),
+        (0.36 + 0.04 * lift, 1.06 + 0.40 * lift),
+        (0.08 + 0.02 * lift, 1.09 + 0.46 * lift),
+        (-0.20, 1.11 + 0.52 * lift),
+        (-0.44 - 0.02 * lift, 1.24 + 0.44 * lift),
+        (-0.62 - 0.04 * lift, 1.48 + 0.22 * lift),
         (-0.76, 1.70),
     ]
     return above, below
@@ -161,23 +176,54 @@ def capsule(hip: Hip) -> tuple[list[Point], list[Point]]:
 def recesses(hip: Hip) -> tuple[list[Point], list[Point]]:
     """The room between capsule and bone above and below the neck, as outlines that bones are drawn over."""
     above, below = capsule(hip)
-    return [*above, (-1.60, 0.36), (-1.3, 0.5), (-0.6, 0.1), polar(-140, 0.9)], [
-        *below,
-        (-0.7, 1.5),
-        (-0.5, 1.0),
-        (0.0, 0.7),
-        (0.7, 0.7),
-    ]
+    under_head, under_neck = [(-1.3, 0.5), (-0.6, 0.1), polar(-140, 0.9)], [(-0.5, 1.0), (0.0, 0.7), (0.6, 0.66)]
+    return _cornered(above) + under_head, _cornered(below) + under_neck
+
+
+def _cornered(points: list[Point]) -> list[Point]:
+    """The same line with sharp ends, for an outline that goes on in another direction there."""
+    return [points[0], *points, points[-1]]
 
 
 ISCHIUM = ((1.12, 1.95), (1.42, 1.9), (1.66, 2.2), (1.62, 2.66), (1.38, 2.95), (1.1, 2.8), (1.0, 2.35))
 """The ischium below the joint, cut across."""
 
-PHYSEAL_SCAR = tuple(
-    polar(angle, radius) for angle, radius in ((-163, 0.86), (178, 0.5), (150, 0.38), (118, 0.52), (99, 0.86))
+ISCHIUM_IN_FRONT_VIEW = (
+    *((0.70, 0.98), (0.86, 1.24), (0.98, 1.6), (0.92, 2.1), (0.98, 2.62), (1.24, 3.02), (1.62, 3.1), (1.9, 2.85)),
+    *((2.02, 2.4), (1.98, 1.9), (1.9, 1.4), (2.3, 0.95), (3.0, 0.8), (3.0, 0.1), (2.2, 0.1), (1.6, -0.2), (1.3, 0.4)),
 )
+"""Ischium and pubic bone as a radiograph lays them over each other, with the foramen between them left out."""
 
 
-def blend(one: Sequence[Point], other: Sequence[Point], share: float) -> list[Point]:
-    """An outline between two outlines of the same number of points."""
-    return [(a + (c - a) * share, b + (d - b) * share) for (a, b), (c, d) in zip(one, other, strict=True)]
+def compressive() -> list[list[Point]]:
+    """The trabeculae under pressure: from the calcar fanning out to the weight-bearing surface."""
+    feet = [(-0.80, 1.62), (-0.74, 1.52), (-0.67, 1.42), (-0.60, 1.31), (-0.52, 1.2), (-0.44, 1.1), (-0.34, 1.03)]
+    beams = []
+    for index, foot in enumerate([*feet, (-0.22, 0.99)]):
+        top = polar(-128 + 10.7 * index, 0.95)
+        low, high = between(foot, top, 0.33), between(foot, top, 0.67)
+        beams.append([foot, (low[0] - 0.03, low[1] + 0.03), (high[0] - 0.04, high[1] + 0.01), top])
+    return beams
+
+
+def tensile() -> list[list[Point]]:
+    """The trabeculae under tension: from the outer cortex in an arch through the neck into the head."""
+    return [
+        [
+            (-2.62 + 0.05 * step, 1.85 - 0.26 * step),
+            (-2.2 + 0.06 * step, 1.1 - 0.24 * step),
+            (-1.6 + 0.05 * step, 0.74 - 0.1 * step),
+            (-1.0 + 0.02 * step, 0.46 - 0.08 * step),
+            (-0.4 + 0.02 * step, 0.40 + 0.01 * step),
+            (0.14 + 0.06 * step, 0.58 + 0.06 * step),
+        ]
+        for step in range(5)
+    ]
+
+
+def trochanteric() -> list[list[Point]]:
+    """The trabeculae from the inner cortex towards the greater trochanter."""
+    return [
+        [(-1.02 - 0.1 * step, 2.1 + 0.22 * step), (-1.5 - 0.08 * step, 1.5 + 0.2 * step), (-2.3, 0.62 + 0.3 * step)]
+        for step in range(5)
+    ]
