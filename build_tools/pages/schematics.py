@@ -57,19 +57,21 @@ def _image(page: PageWriter, figure: Figure, labels: bool, css_class: str) -> Ma
 
 
 def _caption(page: PageWriter, view: FigureView) -> Markup:
+    number = Markup('<span class="kb-figure__number">Schematic {}.</span> ').format(view.figure.number)
     sentences = [
-        Markup("<span{}>{} {}</span>").format(page.anchor(claim), page.prose(claim.text), page.support(claim))
-        for claim in view.caption
+        Markup('<span class="kb-figure__claim"{}>{}{} {}</span>').format(
+            page.anchor(claim), "" if index else number, page.prose(claim.text), page.support(claim)
+        )
+        for index, claim in enumerate(view.caption)
     ]
-    to_all = (
-        Markup("")
-        if page.here == addresses.FIGURES
-        else Markup(' <a href="{}">All schematics</a>').format(page.link(f"{addresses.FIGURES}#{view.figure.id}"))
-    )
-    number = Markup('<span class="kb-figure__number">Schematic {}</span>').format(view.figure.number)
-    made = Markup('<span class="kb-figure__made">{}</span>').format(_made(page, view))
-    parts = Markup(" ").join((number, *sentences, made))
-    return Markup("\n<figcaption data-search-exclude>{}{}</figcaption>\n").format(parts, to_all)
+    made = Markup('<span class="kb-figure__made">{}{}</span>').format(_made(page, view), _to_all(page, view))
+    return Markup("\n<figcaption data-search-exclude>{}</figcaption>\n").format(Markup("\n").join((*sentences, made)))
+
+
+def _to_all(page: PageWriter, view: FigureView) -> Markup:
+    if page.here == addresses.FIGURES:
+        return Markup("")
+    return Markup(' <a href="{}">All schematics</a>').format(page.link(f"{addresses.FIGURES}#{view.figure.id}"))
 
 
 def _made(page: PageWriter, view: FigureView) -> Markup:

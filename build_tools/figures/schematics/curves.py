@@ -93,21 +93,38 @@ def spline(points: Sequence[Point], closed: bool = False) -> list[tuple[Point, P
 
 
 def path(points: Sequence[Point], closed: bool = False) -> str:
-    """The smooth curve through points as SVG path data, rounded to hundredths so that every machine writes the same."""
-    words = [f"M{_pair(points[0])}"]
-    words += [f"C{_pair(first)} {_pair(second)} {_pair(end)}" for first, second, end in spline(points, closed)]
-    return "".join(words) + ("Z" if closed else "")
+    """The smooth curve through points as SVG path data."""
+    place = _tenths(points[0])
+    pieces = [f"M{_written(place)}"]
+    for handles in spline(points, closed):
+        ends = [_tenths(point) for point in handles]
+        # Counted from the rounded start of the piece, so that what is rounded away does not add up.
+        steps = [number for x, y in ends for number in (x - place[0], y - place[1])]
+        pieces.append(f"c{_written(steps)}")
+        place = ends[-1]
+    return "".join(pieces) + ("z" if closed else "")
 
 
 def polygon(points: Sequence[Point]) -> str:
     """A closed outline with straight sides as SVG path data."""
-    return "M" + "L".join(_pair(point) for point in points) + "Z"
+    return "M" + "L".join(_written(_tenths(point)) for point in points) + "z"
 
 
-def _pair(point: Point) -> str:
-    return f"{number(point[0])} {number(point[1])}"
+def _tenths(point: Point) -> tuple[int, int]:
+    """A point in tenths of a unit: every machine writes the same, and no eye sees less."""
+    return round(point[0] * 10), round(point[1] * 10)
+
+
+def _written(tenths: Sequence[int]) -> str:
+    """Numbers as short as path data allows: no zero before the point, and a minus sign parts them by itself."""
+    words: list[str] = []
+    for value in tenths:
+        whole, rest = divmod(abs(value), 10)
+        digits = f"{whole or ''}.{rest}" if rest else str(whole)
+        words.append(("-" if value < 0 else " " if words else "") + digits)
+    return "".join(words)
 
 
 def number(value: float) -> str:
-    """A number as drawings hold it: at most two decimals, and never -0."""
-    return f"{round(value, 2) + 0.0:g}" if abs(value) < 100_000 else str(round(value))
+    """A number as other parts of a drawing hold it: at most two decimals, and never -0."""
+    return f"{round(value, 2) + 0.0:g}"

@@ -115,6 +115,7 @@ def double_line(canvas: Canvas) -> None:
     image.draw(in_femur=_two_lines(image))
     _magnified(canvas, image)
     canvas.tag(tone.name, 12, 26)
+    canvas.label("necrotic segment", 14, 92, [(164, 88), (240, 108)])
     canvas.sign("inner: bright", 236, 262, (200, 268), (278, 290), "end")
     canvas.sign("outer: dark", 236, 352, (200, 332), (276, 316), "end", tones.SECOND)
 
@@ -175,8 +176,8 @@ def fracture_line(canvas: Canvas) -> None:
         image = _head(canvas, box, tone, Hip(effusion=0.8))
         image.draw(in_femur=[*_diffuse(image), *_line(image)])
         canvas.tag(tone.name, box.x + 8, box.y + 22)
-    canvas.sign("dark line", 12, 66, (52, 74), (84, 112))
-    canvas.sign("dark line", 210, 66, (250, 74), (282, 112))
+    canvas.sign("dark line", 12, 66, (48, 72), (80, 107))
+    canvas.sign("dark line", 210, 66, (246, 72), (278, 107))
     canvas.label("edema around", 192, 322, [(140, 304), (112, 196)], "end")
     canvas.label("edema around", 390, 322, [(338, 304), (310, 196)], "end")
 

@@ -10,6 +10,9 @@ from build_tools.figures.schematics.canvas import Camera, Canvas, circle, group,
 from build_tools.figures.schematics.curves import Point, path, ribbon
 from build_tools.figures.schematics.tones import Tone
 
+_NEAR = 20.0
+"""How far a soft edge or a thick line may reach, in units of the drawing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -30,6 +33,11 @@ class Box:
             f"V{y + r:g}Q{x:g} {y:g} {x + r:g} {y:g}Z"
         )
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Its left, upper, right and lower edge."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
 
 @dataclass(frozen=True, slots=True)
 class Disc:
@@ -43,6 +51,11 @@ class Disc:
     def data(self) -> str:
         """Its outline as path data."""
         return circle(self.x, self.y, self.radius)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Its left, upper, right and lower edge."""
+        return self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
 
     def rim(self, *, of: Disc | None = None) -> str:
         """Its white rim; with ``of``, also the ring around what is magnified, and the line between the two."""
@@ -75,8 +88,15 @@ class Panel:
         return path(self.camera.all(points), closed)
 
     def area(self, points: Sequence[Point], fill: str, **attributes: str | float) -> str:
-        """An area with a sharp edge."""
-        return shape(self.curve(points), fill, **attributes)
+        """An area with a sharp edge; nothing, where it lies outside of the panel."""
+        return shape(self.curve(points), fill, **attributes) if self.sees(points) else ""
+
+    def sees(self, points: Sequence[Point]) -> bool:
+        """Whether an outline comes near the panel."""
+        placed = self.camera.all(points)
+        xs, ys = [x for x, _ in placed], [y for _, y in placed]
+        left, top, right, bottom = self.box.bounds
+        return min(xs) < right + _NEAR and max(xs) > left - _NEAR and min(ys) < bottom + _NEAR and max(ys) > top - _NEAR
 
     def soft(self, points: Sequence[Point], fill: str, edge: float, opacity: float = 1.0) -> str:
         """An area with a soft edge; the width of the edge is in units of the anatomy."""
@@ -88,7 +108,7 @@ class Panel:
 
     def stroke(self, points: Sequence[Point], color: str, thickness: float, **attributes: str | float) -> str:
         """A line through points; its thickness is in units of the drawing."""
-        return line(self.curve(points, closed=False), color, thickness, **attributes)
+        return line(self.curve(points, closed=False), color, thickness, **attributes) if self.sees(points) else ""
 
     def band(self, points: Sequence[Point], widths: Sequence[float] | float, color: str) -> str:
         """A line that is as wide at each point as given, in units of the anatomy."""
@@ -97,6 +117,8 @@ class Panel:
 
     def bone(self, outer: Sequence[Point], inner: Sequence[Point], inside: Sequence[str] = ()) -> list[str]:
         """Cortex and fatty marrow; what lies inside is cut off where the marrow ends."""
+        if not self.sees(outer):
+            return []
         marrow = self.curve(inner)
         layers = [self.area(outer, self.tone.cortex), shape(marrow, self.tone.fat)]
         return [*layers, group(*inside, clip_path=self.canvas.clip(marrow))] if inside else layers

@@ -31,6 +31,7 @@ def crescent(canvas: Canvas) -> None:
     image.draw(in_femur=[_sickle(image)])
     canvas.tag("Radiograph", 12, 26)
     canvas.sign("dark crescent", 14, 112, (126, 104), (210, 87))
+    canvas.label("joint space even", 388, 322, [(352, 304), (350, 168)], "end")
     canvas.label("surface still round", 14, 62, [(160, 58), (236, 66)])
 
 
