@@ -86,16 +86,26 @@ def test_angles_run_as_in_a_drawing() -> None:
 
 
 @given(st.floats(-176, 112))
-def test_the_head_is_round_until_it_sinks(angle: float) -> None:
+def test_a_healthy_head_is_round(angle: float) -> None:
     assert math.hypot(*Hip().surface(angle)) == pytest.approx(1)
-    assert Hip(flattening=0.3).surface(angle)[1] >= Hip().surface(angle)[1]
+    assert math.hypot(*Hip().surface(angle, 0.2)) == pytest.approx(0.8)
 
 
-def test_a_sunken_head_is_flat_in_the_middle_and_round_elsewhere() -> None:
-    hip = Hip(flattening=0.3, flat_from=-140, flat_to=-40)
-    assert hip.surface(-90)[1] == pytest.approx(-0.7)
-    assert hip.surface(0) == pytest.approx((1, 0))
-    assert hip.surface(-160) == pytest.approx(polar(-160))
+@given(st.floats(-176, 112), st.floats(0.1, 0.5))
+def test_a_flattened_head_is_flat_on_top_and_round_elsewhere(angle: float, lost: float) -> None:
+    x, y = Hip(flattening=lost, flat_at=-90).surface(angle)
+    healthy_x, healthy_y = Hip().surface(angle)
+    assert x == pytest.approx(healthy_x)
+    if healthy_y < lost - 1 - 0.1:
+        assert y == pytest.approx(lost - 1, abs=0.001)
+    if healthy_y > lost - 1 + 0.1:
+        assert y == pytest.approx(healthy_y, abs=0.001)
+
+
+def test_a_roof_that_follows_keeps_its_distance_to_a_flattened_head() -> None:
+    hip = Hip(flattening=0.3, flat_at=-90, roof_follows=1.0, joint_space=0.1)
+    assert hip.roof(-90)[1] == pytest.approx(hip.surface(-90)[1] - 0.1, abs=0.001)
+    assert Hip(flattening=0.3, joint_space=0.1).roof(-90) == pytest.approx((0, -1.1))
 
 
 @given(st.floats(0.05, 0.3))

@@ -42,13 +42,13 @@ def _sickle(image: HipRadiograph, thickness: float = 0.1) -> str:
 
 def collapse_stages(canvas: Canvas) -> None:
     """Four heads: round, with a crescent, flattened, and with a narrowed joint."""
-    sunk = Hip(flattening=0.24, flat_from=-154, flat_to=-40, slope=0.34)
+    sunk = Hip(flattening=0.2, flat_at=-100)
     stages = (
         (Hip(), "round"),
         (Hip(), "crescent"),
         (sunk, "flattened"),
         (
-            Hip(flattening=0.32, flat_from=-172, flat_to=-8, slope=0.5, roof_follows=1.0, joint_space=0.055),
+            Hip(flattening=0.3, flat_at=-96, roof_follows=1.0, joint_space=0.055),
             "joint narrowed",
         ),
     )

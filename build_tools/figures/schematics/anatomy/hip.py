@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from build_tools.figures.schematics.curves import Point, arc, between, inside, polar
 
+_SHOULDER = 0.02
+"""How round the edge of a flat part is, in radii of the head."""
+
 FIRST, LAST = 112.0, -176.0
 """Where the round of the head begins under the neck, and where it ends above it, in degrees over the medial side."""
 
@@ -18,34 +21,35 @@ class Hip:
     joint_space: float = 0.17
     """Width of the joint space with both layers of cartilage, in radii of the head (24 mm)."""
     flattening: float = 0.0
-    """How far the weight-bearing surface has sunk, in radii of the head."""
-    flat_from: float = -140.0
-    flat_to: float = -50.0
-    """Between which angles it has sunk."""
-    slope: float = 0.22
-    """The share of that way over which it sinks at either end: a small one is a step, a large one a gentle curve."""
+    """How much of the head's height is lost where it is flat, in radii of the head."""
+    flat_at: float = -98.0
+    """The angle at which the middle of the flat part lies."""
     roof_follows: float = 0.0
     """How far the roof has followed a sunken head, from 0 to 1."""
     effusion: float = 0.0
     """How far fluid lifts the capsule off the neck; 0 for the film that every joint holds."""
 
-    def sunk(self, angle: float) -> float:
-        """The depth of the sunken surface at an angle: flat in the middle, with a step towards its ends."""
-        if not self.flat_from < angle < self.flat_to:
-            return 0.0
-        share = (angle - self.flat_from) / (self.flat_to - self.flat_from)
-        rise = min(1.0, share / self.slope, (1 - share) / self.slope)
-        return self.flattening * (3 * rise**2 - 2 * rise**3)
+    def _flattened(self, point: Point, height: float) -> Point:
+        """A point, brought down to a height above the center of the head where it lies higher; shoulders are round."""
+        x, y = polar(self.flat_at)
+        too_high = point[0] * x + point[1] * y - height
+        sunk = max(too_high, 0.0) + _SHOULDER * math.log1p(math.exp(-abs(too_high) / _SHOULDER))
+        return point[0] - x * sunk, point[1] - y * sunk
 
     def surface(self, angle: float, depth: float = 0.0) -> Point:
         """A point of the head's surface, or at a depth below it."""
-        x, y = polar(angle, 1.0 - depth)
-        return x, y + self.sunk(angle)
+        point = polar(angle)
+        if self.flattening:
+            point = self._flattened(point, 1 - self.flattening)
+        down = polar(angle, depth)
+        return point[0] - down[0], point[1] - down[1]
 
     def roof(self, angle: float) -> Point:
         """A point of the acetabular roof at an angle."""
-        x, y = polar(angle, 1 + self.joint_space)
-        return x, y + self.sunk(angle) * self.roof_follows
+        point = polar(angle, 1 + self.joint_space)
+        if not self.flattening or not self.roof_follows:
+            return point
+        return between(point, self._flattened(point, 1 - self.flattening + self.joint_space), self.roof_follows)
 
     def under_surface(self, start: float, end: float, depth: float = 0.0, steps: int = 8) -> list[Point]:
         """A line along the head's surface, at a depth below it."""
