@@ -65,6 +65,10 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "In ten minutes",
         ("ten minute path", "quick introduction", "where do I begin", "overview for beginners"),
     ),
+    addresses.FIGURES: (
+        "Schematics",
+        ("figures", "drawings", "pictures", "images of the signs", "what does it look like", "self-test with pictures"),
+    ),
     addresses.EVIDENCE: ("Evidence", ("how reliable is this", "what this site rests on")),
     addresses.LEVELS: (
         "Levels and words",
