@@ -213,6 +213,7 @@ def stats(root: Root = HERE) -> None:
         "treatments",
         "regions",
         "conflicts",
+        "figures",
         "pairs",
         "references",
         "works",

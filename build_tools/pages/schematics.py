@@ -21,13 +21,13 @@ from build_tools.views.figures import FigureView, figure_view
 LICENSE_LINE = "Drawn for bmes-kb, the evidence-linked reference on bone marrow edema syndrome. CC BY 4.0."
 
 
-def figure_html(page: PageWriter, view: FigureView, labels: bool = True, caption: bool = True) -> Markup:
-    """A schematic as HTML for any page, from ``figure_view(kb, figure)`` or ``figures_showing(kb, entity_id)``.
+def figure_html(page: PageWriter, figure: Figure, labels: bool = True, caption: bool = True) -> Markup:
+    """A schematic as HTML for any page; its links and its image are counted from there.
 
-    With ``labels`` it has the switch that hides them; without, it is the unlabelled image alone, as a self-test shows
-    it. ``caption=False`` leaves out the caption, for places that reveal it later or say it themselves.
+    With ``labels`` it has the switch that hides them; without, it is the unlabelled image alone, as a question shows
+    it. ``caption=False`` leaves out the caption, for places that reveal it later or say it themselves; the caption is
+    made of claims of the knowledge base, with their citations and levels.
     """
-    figure = view.figure
     images = [_image(page, figure, True, "kb-figure__labelled")] if labels else []
     images.append(_image(page, figure, False, "kb-figure__plain"))
     switch = (
@@ -45,7 +45,7 @@ def figure_html(page: PageWriter, view: FigureView, labels: bool = True, caption
         figure.id,
         Markup("").join(images),
         switch,
-        _caption(page, view) if caption else "",
+        _caption(page, figure) if caption else "",
     )
 
 
@@ -56,22 +56,23 @@ def _image(page: PageWriter, figure: Figure, labels: bool, css_class: str) -> Ma
     )
 
 
-def _caption(page: PageWriter, view: FigureView) -> Markup:
-    number = Markup('<span class="kb-figure__number">Schematic {}.</span> ').format(view.figure.number)
+def _caption(page: PageWriter, figure: Figure) -> Markup:
+    view = figure_view(page.kb, figure)
+    number = Markup('<span class="kb-figure__number">Schematic {}.</span> ').format(figure.number)
     sentences = [
         Markup('<span class="kb-figure__claim"{}>{}{} {}</span>').format(
             page.anchor(claim), "" if index else number, page.prose(claim.text), page.support(claim)
         )
         for index, claim in enumerate(view.caption)
     ]
-    made = Markup('<span class="kb-figure__made">{}{}</span>').format(_made(page, view), _to_all(page, view))
+    made = Markup('<span class="kb-figure__made">{}{}</span>').format(_made(page, view), _to_all(page, figure))
     return Markup("\n<figcaption data-search-exclude>{}</figcaption>\n").format(Markup("\n").join((*sentences, made)))
 
 
-def _to_all(page: PageWriter, view: FigureView) -> Markup:
+def _to_all(page: PageWriter, figure: Figure) -> Markup:
     if page.here == addresses.FIGURES:
         return Markup("")
-    return Markup(' <a href="{}">All schematics</a>').format(page.link(f"{addresses.FIGURES}#{view.figure.id}"))
+    return Markup(' <a href="{}">All schematics</a>').format(page.link(f"{addresses.FIGURES}#{figure.id}"))
 
 
 def _made(page: PageWriter, view: FigureView) -> Markup:
@@ -103,5 +104,5 @@ def schematics_page(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]
             tags=site_words(addresses.FIGURES),
             is_wide=True,
             scripts=("schematics",),
-            figures=[figure_view(kb, figure) for figure in kb.figures.values()],
+            figures=list(kb.figures.values()),
         )
