@@ -19,9 +19,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from types import MappingProxyType
 
 import genanki
 
+from build_tools.figures.schematics import draw
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import EDITORIAL, KnowledgeBase
 from build_tools.model.claims import Claim
@@ -69,13 +71,39 @@ def notes(kb: KnowledgeBase, graph: EvidenceGraph, citations: Mapping[str, str],
 
 
 def _note(kb: KnowledgeBase, card: Card, citations: Mapping[str, str], date: str) -> Note:
-    front = f'<div class="topic">{escape(card.topic)}</div><div>{escape(card.question)}</div>'
+    topic = f'<div class="topic">{escape(card.topic)}</div>' if card.topic else ""
+    front = f"{topic}<div>{escape(card.question)}</div>{_image(kb, card, has_labels=False)}"
     lead = f'<div class="lead">{escape(card.lead)}</div>' if card.lead else ""
-    back = lead + f"<div>{_sentence(kb, card.claim)}</div>"
+    back = lead + _image(kb, card, has_labels=True) + f"<div>{_sentence(kb, card.claim)}</div>"
     back += _dispute(kb, card.claim) + _abbreviations(kb, card.claim) + _sources(kb, card.claim, citations)
     dated = f", {date}" if date else ""
     back += f'<div class="source">bmes-kb{dated}; statement {escape(card.id)}. Education only, not advice.</div>'
     return Note(guid_of(card.id), front, back, _tags(kb, card))
+
+
+def picture_name(figure_id: str, has_labels: bool) -> str:
+    """What a schematic is called among Anki's media, which all decks share."""
+    return f"bmes-{figure_id}{'' if has_labels else '-plain'}.svg"
+
+
+def _image(kb: KnowledgeBase, card: Card, has_labels: bool) -> str:
+    if not card.figure:
+        return ""
+    alt = escape(plain(kb.figures[card.figure].alt))
+    return f'<div><img src="{picture_name(card.figure, has_labels)}" alt="{alt}"></div>'
+
+
+def pictures(kb: KnowledgeBase, graph: EvidenceGraph) -> dict[str, bytes]:
+    """The schematics that cards show, by name. Anki shows files whole, so each is there with labels and without."""
+    found = {}
+    for card in all_cards(kb, graph):
+        if card.figure:
+            figure = kb.figures[card.figure]
+            for has_labels in (False, True):
+                title = figure.name if has_labels else "Schematic"
+                drawing = draw(figure.id, title, plain(figure.alt), has_labels)
+                found[picture_name(figure.id, has_labels)] = drawing.encode()
+    return dict(sorted(found.items()))
 
 
 def _tags(kb: KnowledgeBase, card: Card) -> tuple[str, ...]:
@@ -137,7 +165,7 @@ def deck_files(
     """Both files of the deck, by path below the site's ``data/``; ``seconds`` since 1970 date the sources."""
     date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds is not None else ""
     made = notes(kb, graph, citations, date)
-    return {PACKAGE: package(made, seconds), TEXT: text_file(made).encode()}
+    return {PACKAGE: package(made, seconds, pictures(kb, graph)), TEXT: text_file(made).encode()}
 
 
 def text_file(made: Iterable[Note]) -> str:
@@ -150,8 +178,8 @@ def text_file(made: Iterable[Note]) -> str:
     return out.getvalue()
 
 
-def package(made: Iterable[Note], seconds: int | None) -> bytes:
-    """The notes as an Anki package, dated by the time of the sources in ``seconds`` since 1970."""
+def package(made: Iterable[Note], seconds: int | None, media: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """The notes as an Anki package with their pictures, dated by the time of the sources in ``seconds`` since 1970."""
     time = max(seconds if seconds is not None else EARLIEST, EARLIEST)
     model = genanki.Model(
         _number("notetype"),
@@ -164,7 +192,9 @@ def package(made: Iterable[Note], seconds: int | None) -> bytes:
     for place, note in enumerate(made):
         sides = [note.front, note.back]
         deck.add_note(genanki.Note(model, sides, tags=list(note.tags), guid=note.guid, due=place))
-    return _archive({"collection.anki2": _collection(deck, time), "media": json.dumps({}).encode()}, time)
+    numbered = {str(place): name for place, name in enumerate(media)}
+    files = {"collection.anki2": _collection(deck, time), "media": json.dumps(numbered).encode()}
+    return _archive({**files, **{place: media[name] for place, name in numbered.items()}}, time)
 
 
 def _collection(deck: genanki.Deck, time: int) -> bytes:

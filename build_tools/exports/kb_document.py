@@ -127,6 +127,7 @@ class FigureDocument(PageDocument):
     number: int
     shows: tuple[str, ...] = Field(description="Ids of the entities on whose pages it stands.")
     spot: str | None = Field(None, description="Id of the sign to find in it when its labels are hidden.")
+    without: tuple[str, ...] = Field((), description="Ids of signs that are not drawn in it.")
     alt: str
 
 

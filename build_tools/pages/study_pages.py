@@ -108,5 +108,6 @@ def _item(writer: SiteWriter, item: Item) -> dict[str, Any]:
         "regions": list(item.regions),
         "about": list(item.about),
         "claims": [claim.id for claim in item.claims],
+        "picture": writer.fragment("fragment_item_picture.html.j2", item=item) if item.figure else "",
         "why": writer.fragment("fragment_item.html.j2", item=item),
     }

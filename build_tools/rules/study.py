@@ -8,7 +8,7 @@ from build_tools.diagnostics import Fault, did_you_mean
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.claims import Asked, Claim
-from build_tools.model.entities import Step
+from build_tools.model.entities import Figure, Step
 from build_tools.model.markup import plain
 from build_tools.model.numbers import numbers
 from build_tools.model.spelling import folded
@@ -38,11 +38,15 @@ def item_ambiguous(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
 def _second_answer(item: Item, option: Option) -> Fault:
     """At the text that makes the option right, where an editor wrote it; else at the claim that is asked for."""
-    statement = item.claims[0].statement
+    statement, page = item.claims[0].statement, item.claims[0].page
     message = f"two answers are right: '{item.answer.text}' and '{option.text}'"
     if statement.asked and item.answer.key == ANSWER:
         place = int(option.key.rpartition("-")[2]) - 1
         return statement.asked.fault(message, "let each answer say something else", ("wrong", place))
+    if isinstance(page, Figure):
+        return page.fault(
+            message, "what is drawn cannot be a wrong answer", ("without", page.without.index(option.key))
+        )
     if isinstance(statement, Step):
         return statement.fault(message, "let each step ask another question", ("question",))
     return statement.fault(message, "let the claims or the names of the two differ")

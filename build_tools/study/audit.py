@@ -16,6 +16,7 @@ from build_tools.study.items import (
     APART,
     CONDITION,
     EXCEPTION,
+    FIGURE,
     FREQUENCY,
     ODD,
     PATHWAY,
@@ -76,6 +77,7 @@ _JUDGES: Mapping[str, Callable[[States, Item, str], bool]] = {
     FREQUENCY: lambda states, item, key: key in _words(states, item),
     APART: _tells_apart,
     PATHWAY: lambda states, item, key: item.claims[0].id.endswith(f".{key}"),
+    FIGURE: lambda states, item, key: key in states.kb.figures[item.figure].shows,
     STUDY: _is_cited,
 }
 """By kind of item: whether the option with this key is right."""

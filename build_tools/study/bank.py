@@ -6,7 +6,7 @@ from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.study.from_pairs import pair_items
 from build_tools.study.from_signs import sign_items
-from build_tools.study.from_texts import asked_items, pathway_items, study_items
+from build_tools.study.from_texts import asked_items, figure_items, pathway_items, study_items
 from build_tools.study.items import Item
 from build_tools.study.states import States
 
@@ -19,5 +19,6 @@ def all_items(kb: KnowledgeBase, graph: EvidenceGraph) -> tuple[Item, ...]:
         *pair_items(states),
         *asked_items(states),
         *pathway_items(states),
+        *figure_items(states),
         *study_items(states),
     )

@@ -17,7 +17,7 @@ from build_tools.model.entities import Condition, Sign
 from build_tools.model.markup import plain
 from build_tools.study import wording
 from build_tools.study.from_texts import IF_MISSING, cited_designs
-from build_tools.study.items import ABSENCE, APART, FREQUENCY, PATHWAY, READING, STUDY, dice
+from build_tools.study.items import ABSENCE, APART, FIGURE, FREQUENCY, PATHWAY, READING, STUDY, dice
 from build_tools.study.states import REPORTED, States
 
 
@@ -32,6 +32,8 @@ class Card:
     lead: str = ""
     about: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    figure: str = ""
+    """The schematic that it shows, without labels on the front and with them on the back."""
 
     @property
     def id(self) -> str:
@@ -43,7 +45,7 @@ def all_cards(kb: KnowledgeBase, graph: EvidenceGraph) -> tuple[Card, ...]:
     """Every card, each claim once, topics mixed in an order that is always the same."""
     states = States(kb, graph)
     cards: dict[str, Card] = {}
-    for make in (_findings, _pairs, _treatments, _steps, _absences, _asked):
+    for make in (_findings, _pairs, _treatments, _steps, _figures, _absences, _asked):
         for card in make(states):
             cards.setdefault(card.id, card)
     return tuple(sorted(cards.values(), key=lambda card: dice(card.id)))
@@ -101,6 +103,17 @@ def _steps(states: States) -> Iterator[Card]:
             if states.is_strong(claim):
                 question = wording.NEXT_STEP.format(question=plain(before.question))
                 yield Card(claim, PATHWAY, pathway.name, question, plain(step.question))
+
+
+def _figures(states: States) -> Iterator[Card]:
+    """Which sign a schematic shows."""
+    for figure in states.kb.figures.values():
+        sign = states.kb.signs.get(figure.spot or "")
+        claims = [one for one in states.kb.claims_of_page.get(figure.id, ()) if states.is_strong(one)]
+        if sign and claims:
+            about = tuple(one for one in figure.shows if one in states.kb.conditions)
+            regions = states.roots(sign.regions)
+            yield Card(claims[0], FIGURE, "", wording.WHICH_SIGN_IS_DRAWN, sign.name, about, regions, figure.id)
 
 
 def _absences(states: States) -> Iterator[Card]:

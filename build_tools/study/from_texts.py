@@ -15,6 +15,7 @@ from build_tools.study.items import (
     ABSENCE,
     ANSWER,
     APART,
+    FIGURE,
     MOST_OPTIONS,
     PATHWAY,
     READING,
@@ -113,6 +114,30 @@ def _shared_regions(states: States, pathway: Pathway) -> tuple[str, ...]:
         for region in states.roots(link.region for link in states.kb.conditions[condition_id].where):
             counts[region] = counts.get(region, 0) + 1
     return tuple(region for region in states.kb.regions if counts.get(region, 0) * 2 > len(conditions))
+
+
+def figure_items(states: States) -> Iterator[Item]:
+    """For each schematic with a sign to find: which sign it is. The others are those that are said not to be drawn."""
+    for figure in states.kb.figures.values():
+        sign = states.kb.signs.get(figure.spot or "")
+        caption = tuple(one for one in states.kb.claims_of_page.get(figure.id, ()) if states.is_strong(one))
+        others = [states.kb.signs[one] for one in figure.without if one in states.kb.signs]
+        if sign and caption and others:
+            item_id = f"{FIGURE}.{figure.id}.{sign.id}"
+            about = tuple(one for one in figure.shows if one in states.kb.conditions)
+            own = states.roots(one for one in figure.shows if one in states.kb.regions)
+            options = (Option(sign.id, sign.name, True), *(Option(one.id, one.name) for one in others))
+            yield Item(
+                item_id,
+                FIGURE,
+                "",
+                wording.WHICH_DRAWN,
+                scattered(item_id, options),
+                caption,
+                about,
+                own or states.roots(sign.regions),
+                figure.id,
+            )
 
 
 NOT_OF_IT = re.compile(

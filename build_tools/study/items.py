@@ -12,8 +12,8 @@ MOST_OPTIONS = 4
 """More are harder to read on a phone, and the sources seldom give as many that are known to be wrong."""
 
 CONDITION, EXCEPTION, SIGN, ODD, FREQUENCY = "condition", "exception", "sign", "odd", "frequency"
-APART, ABSENCE, PATHWAY, STUDY, READING = "apart", "absence", "pathway", "study", "reading"
-KINDS = (CONDITION, EXCEPTION, SIGN, ODD, FREQUENCY, APART, ABSENCE, PATHWAY, READING, STUDY)
+APART, ABSENCE, PATHWAY, FIGURE, STUDY, READING = "apart", "absence", "pathway", "figure", "study", "reading"
+KINDS = (CONDITION, EXCEPTION, SIGN, ODD, FREQUENCY, APART, ABSENCE, PATHWAY, FIGURE, READING, STUDY)
 """Kinds of item in the order in which readers choose from them; an item's id begins with its kind."""
 
 ANSWER = "answer"
@@ -48,6 +48,8 @@ class Item:
     """Conditions that it is about."""
     regions: tuple[str, ...] = ()
     """Regions, parts of no other, that it belongs to; none where it belongs to all."""
+    figure: str = ""
+    """The schematic that is shown without labels, if the question is about one."""
 
     @property
     def answer(self) -> Option:

@@ -12,7 +12,19 @@ from build_tools.model.claims import Claim, SignLink
 from build_tools.model.entities import Entity
 from build_tools.model.spelling import inside_sentence
 from build_tools.model.vocabulary import ABSENT, AGAINST, PRESENT
-from build_tools.study.items import ABSENCE, APART, CONDITION, EXCEPTION, FREQUENCY, ODD, PATHWAY, READING, SIGN, STUDY
+from build_tools.study.items import (
+    ABSENCE,
+    APART,
+    CONDITION,
+    EXCEPTION,
+    FIGURE,
+    FREQUENCY,
+    ODD,
+    PATHWAY,
+    READING,
+    SIGN,
+    STUDY,
+)
 
 GROUP_NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "condition": ("Which condition has the finding?", (CONDITION, EXCEPTION)),
@@ -20,6 +32,7 @@ GROUP_NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "frequency": ("How often is it seen?", (FREQUENCY,)),
     "apart": ("What tells the two apart?", (APART,)),
     "absence": ("What if it is not seen?", (ABSENCE,)),
+    "figure": ("Which sign is drawn?", (FIGURE,)),
     "pathway": ("Which question comes next?", (PATHWAY,)),
     "reading": ("What do the sources say?", (READING,)),
     "study": ("What kind of evidence is it?", (STUDY,)),
@@ -52,12 +65,14 @@ STATED_APART = (
     " other? {The_others} reported in both."
 )
 NEXT_STEP = "“{question}” Once this is answered, which question does the pathway ask next?"
+WHICH_DRAWN = "Which of these signs is drawn here?"
 WHAT_STUDY = "What kind of publication is cited here for this treatment in this condition?"
 
 WHAT_WORD = "Typical, possible, absent, or arguing against? What do the sources read here say{when}?"
 WHAT_HELPS = "What helps to tell the two apart?"
 UNTOLD = "No publication read so far names it."
 WHAT_REPORTED = "What is reported, and in what kind of publication?"
+WHICH_SIGN_IS_DRAWN = "Which sign is drawn here?"
 IF_MISSING = "What do the sources say if it is not seen?"
 """Questions of cards, which have no options."""
 

@@ -13,6 +13,7 @@ from build_tools.study.items import (
     APART,
     CONDITION,
     EXCEPTION,
+    FIGURE,
     FREQUENCY,
     ODD,
     PATHWAY,
@@ -27,7 +28,7 @@ from build_tools.study.wording import GROUP_NAMES, GROUP_OF
 ON_A_PAGE = 3
 """Items at the end of a condition's page (pages.md 4.3)."""
 
-_MOST_TELLING = (APART, ODD, SIGN, ABSENCE, READING, CONDITION, EXCEPTION, FREQUENCY, PATHWAY, STUDY)
+_MOST_TELLING = (APART, FIGURE, ODD, SIGN, ABSENCE, READING, CONDITION, EXCEPTION, FREQUENCY, PATHWAY, STUDY)
 """Kinds in the order in which a condition's page takes them: what tells it from others comes first."""
 
 

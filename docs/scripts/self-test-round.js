@@ -50,7 +50,7 @@ bmes.selfTestRound = (() => {
       const form = bmes.element(
         "form",
         { class: "kb-quiz__form", autocomplete: "off", "data-item": item.id },
-        bmes.element("fieldset", {}, legend, options),
+        bmes.element("fieldset", {}, legend, item.picture ? bmes.fragment(item.picture) : null, options),
         bmes.element(
           "div",
           { class: "kb-quiz__actions" },
@@ -70,8 +70,9 @@ bmes.selfTestRound = (() => {
       if (isRight) right += 1;
       else wrong.push(item);
       onAnswer(item, isRight);
-      form.querySelector("fieldset").disabled = true;
+      form.classList.add("is-answered");
       form.querySelectorAll(".kb-quiz__option").forEach((label, index) => {
+        label.querySelector("input").disabled = true;
         const marks = [index === item.answer && "right answer", index === chosen && "your answer"].filter(Boolean);
         label.classList.toggle("is-right", index === item.answer);
         label.classList.toggle("is-wrong", index === chosen && !isRight);
@@ -79,11 +80,14 @@ bmes.selfTestRound = (() => {
       });
       const title = heading(3, isRight ? "Right." : `Not right. The answer is ${LETTERS[item.answer]}: ${item.options[item.answer]}`);
       const isLast = place + 1 === items.length;
+      const why = bmes.fragment(item.why);
+      const labelled = why.querySelector(".kb-figure");
+      if (labelled) form.querySelector(".kb-figure").replaceWith(labelled);
       const feedback = bmes.element(
         "div",
         { class: `kb-quiz__feedback ${isRight ? "is-right" : "is-wrong"}` },
         title,
-        bmes.fragment(item.why),
+        why,
         bmes.element("div", { class: "kb-quiz__actions" }, button(isLast ? "See the result" : "Next question", next, "kb-button kb-button--main"), button("Stop", stop)),
       );
       form.querySelector(".kb-quiz__actions").remove();
