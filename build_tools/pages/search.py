@@ -59,7 +59,7 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "Findings worksheet",
         ("worksheet", "enter findings", "checklist of findings", "what fits these findings"),
     ),
-    addresses.STUDY: ("Study", ("study aids", "learn", "revision", "exam")),
+    addresses.STUDY: ("Study", ("study aids", "learn", "revision", "exam", "Anki deck", "flashcards")),
     addresses.SELF_TEST: ("Self-test", ("quiz", "test yourself", "multiple choice questions", "practice questions")),
     addresses.TEN_MINUTES: (
         "In ten minutes",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from build_tools.model.spelling import folded
 
 _STEM = 7
-"""So many letters of two words are compared: ``migratory`` and ``migration`` are one word, ``osteopenia`` and
+"""So many letters of two words are compared: ``osteonecrosis`` and ``osteonecrotic`` are one word, ``osteopenia`` and
 ``osteoporosis`` two."""
 
 _PLACES = frozenset({"femoral", "joint", "knee", "ankle", "foot", "spine", "neck", "head", "bone"})

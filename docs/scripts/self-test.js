@@ -73,7 +73,7 @@ bmes.selfTest = (() => {
       progress.clear();
       tell();
       byId("quiz-cleared").textContent = "Progress is cleared.";
-      byId("quiz-progress-heading").focus(); // the button is off now
+      byId("quiz-cleared").focus(); // the button is off now; what has the focus is read
     });
     addEventListener("hashchange", () => {
       if (choices.some((choice) => bmes.state().has(choice.name))) restore();
