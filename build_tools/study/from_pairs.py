@@ -25,7 +25,7 @@ def pair_items(states: States) -> Iterator[Item]:
 def _of_pair(states: States, pair: Edge, one: Condition, other: Condition) -> Iterator[Item]:
     told = states.graph.discriminator(pair)
     named = link_target(told) if told else None
-    in_both = [sign for sign in states.kb.signs.values() if sign.id != named and _is_in_both(states, one, other, sign)]
+    in_both = [sign for sign in states.signs_of(one.id) if sign.id != named and _is_in_both(states, one, other, sign)]
     sign = states.kb.signs.get(named or "")
     if (
         told
@@ -35,7 +35,7 @@ def _of_pair(states: States, pair: Edge, one: Condition, other: Condition) -> It
         and not _is_in_both(states, one, other, sign)
     ):
         yield from _item(states, f"{APART}.{told.id}", wording.NAMED_APART, (one, other), sign, (told,), in_both)
-    for sign in states.kb.signs.values():
+    for sign in states.signs_of(one.id):
         claims = (*states.claims(one.id, sign.id), *states.claims(other.id, sign.id))
         if sign.id != named and is_told_apart(states, one, other, sign.id) and all(map(states.is_fair, claims)):
             item_id = f"{APART}.{pair.claim.id}.{sign.id}"

@@ -21,7 +21,7 @@ from build_tools.study.items import (
     dice,
     scattered,
 )
-from build_tools.study.states import POSSIBLE, REPORTED, TYPICAL, States, is_near_half, reads_as_usual
+from build_tools.study.states import POSSIBLE, REPORTED, TYPICAL, States, is_near_half, reads_as_some
 
 FEWEST_OTHERS = 2
 """With one wrong option only, knowing that one answers every question that it stands in."""
@@ -55,7 +55,7 @@ def _all_sign_items(states: States) -> Iterator[Item]:
                 if edge.claim.frequency == TYPICAL and sign.id not in states.commonplace:
                     yield from _condition_item(states, condition, sign, edge.claim)
                     yield from _sign_item(states, condition, sign, edge.claim)
-                elif states.is_known_as_not_typical(condition.id, sign.id):
+                elif edge.claim.frequency != REPORTED and states.is_known_as_not_typical(condition.id, sign.id):
                     yield from _exception_item(states, condition, sign, edge.claim)
                     yield from _odd_item(states, condition, sign, edge.claim)
 
@@ -85,7 +85,7 @@ def _sign_item(states: States, condition: Condition, sign: Sign, claim: Claim) -
     """
     item_id = f"{SIGN}.{claim.id}"
     near = {one for tier in states.look_alikes(condition.id)[:2] for one in tier}
-    others = [one for one in _signs_of(states, condition) if states.is_known_as_not_typical(condition.id, one.id)]
+    others = [one for one in states.signs_of(condition.id) if states.is_known_as_not_typical(condition.id, one.id)]
 
     def tempting(other: Sign) -> tuple[bool, str]:
         elsewhere = any(states.words(one, other.id) & {TYPICAL, POSSIBLE} for one in near)
@@ -134,7 +134,7 @@ def _except(states: States, claim: Claim, template: str, which: Mapping[str, str
 def _odd_item(states: States, condition: Condition, sign: Sign, claim: Claim) -> Iterator[Item]:
     """A condition is given, and the one sign is asked for that is not typical of it as the others are."""
     item_id = f"{ODD}.{claim.id}"
-    typical = [one for one in _signs_of(states, condition) if _is_plainly_typical(states, condition.id, one.id)]
+    typical = [one for one in states.signs_of(condition.id) if _is_plainly_typical(states, condition.id, one.id)]
     chosen = sorted(typical, key=lambda one: (one.id in states.commonplace, dice(f"{item_id} {one.id}")))
     if len(chosen) < FEWEST_OTHERS:
         return
@@ -151,7 +151,7 @@ def _frequency_item(states: States, condition: Condition, sign: Sign, claim: Cla
         return
     if word == TYPICAL and (sign.id in states.commonplace or is_near_half(claim)):
         return
-    if word != TYPICAL and states.is_present(word) and reads_as_usual(claim):
+    if word != TYPICAL and states.is_present(word) and not reads_as_some(claim):
         return
     if gives_away(sign.name, condition.name, ()):
         return
@@ -174,12 +174,6 @@ def _frequency_item(states: States, condition: Condition, sign: Sign, claim: Cla
 
 def _cell(states: States, condition: Condition, sign: Sign) -> tuple[Claim, ...]:
     return states.claims(condition.id, sign.id)
-
-
-def _signs_of(states: States, condition: Condition) -> list[Sign]:
-    """The signs that are stated of a condition, each once."""
-    ids = dict.fromkeys(edge.target for edge in states.graph.links_from(condition.id, "findings"))
-    return [states.kb.signs[one] for one in ids if one in states.kb.signs]
 
 
 def _unless_given_away(

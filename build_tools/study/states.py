@@ -13,6 +13,7 @@ from functools import cached_property
 from build_tools.graph import EvidenceGraph, roots_of
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.claims import Claim, SignLink
+from build_tools.model.entities import Sign
 from build_tools.model.markup import plain
 from build_tools.model.numbers import numbers
 from build_tools.model.vocabulary import PRESENT
@@ -25,10 +26,14 @@ TYPICAL, POSSIBLE, REPORTED = "typical", "possible", "reported"
 wrong only where a single patient is told of."""
 
 _USUAL = re.compile(
-    r"\b(?:often|usual|usually|most|mostly|frequent|frequently|common|commonly|constant|majority|half|all|every)\b"
+    r"\b(?:often|usual|usually|most|mostly|frequent|frequently|common|commonly|constant|majority|half|all|every"
+    r"|only after)\b"
 )
-_ONE_PATIENT = re.compile(r"\b(?:one|a) (?:woman|man|patient)\b")
+_SOME = re.compile(r"\b(?:some|sometimes|may|can|rare|rarely|uncommon|exceptions?|one of|or without)\b")
+_ONE_PATIENT = re.compile(r"\b(?:one|a|1) (?:woman|man|patient)\b")
 _OF = re.compile(r"\b(\d+) of (?:the )?(\d+)\b")
+_OF_SO_MANY = re.compile(r"\b[Oo]f (\d+) [^.;]*?\b(\d+)\b")
+"""``6 of 56``, and ``Of 56 people 6 ...``."""
 _ALMOST_HALF = Fraction(2, 5)
 _LITTLE_MORE_THAN_HALF = Fraction(3, 5)
 """Between the two, nobody should have to guess on which side of one half a share lies."""
@@ -57,6 +62,11 @@ class States:
     def words(self, condition_id: str, sign_id: str) -> frozenset[str]:
         """The frequency words of a cell."""
         return frozenset(claim.frequency or "" for claim in self.claims(condition_id, sign_id))
+
+    def signs_of(self, condition_id: str) -> tuple[Sign, ...]:
+        """The signs that are stated of a condition, each once, in the order of its findings."""
+        ids = dict.fromkeys(edge.target for edge in self.graph.links_from(condition_id, "findings"))
+        return tuple(self.kb.signs[one] for one in ids if one in self.kb.signs)
 
     def is_present(self, word: str) -> bool:
         """Whether a frequency word speaks of presence."""
@@ -105,24 +115,24 @@ class States:
         """Signs that are stated as typical of so many conditions that they point to none."""
         counts: dict[str, int] = {}
         for condition_id in self.kb.conditions:
-            for sign_id in {edge.target for edge in self.graph.links_from(condition_id, "findings")}:
-                counts[sign_id] = counts.get(sign_id, 0) + (TYPICAL in self.words(condition_id, sign_id))
+            for sign in self.signs_of(condition_id):
+                counts[sign.id] = counts.get(sign.id, 0) + (TYPICAL in self.words(condition_id, sign.id))
         return frozenset(sign_id for sign_id, count in counts.items() if count > MOST_TYPICAL)
 
     def is_known_as_not_typical(self, condition_id: str, sign_id: str) -> bool:
         """Whether a cell, with all that is said of the condition's kin, makes "typical" a wrong answer.
 
-        It is stated with other words, no source disagrees, no form or parent has it as typical, and no sentence of it
-        reads as if it were usual.
+        It is stated with other words, as strongly as an answer has to be; no source disagrees, and no form or parent
+        has it as typical. Where it is present, the sentences say that some have it, not that most do.
         """
         claims = self.claims(condition_id, sign_id)
-        if not claims or any(claim.statement.conflict or claim.statement.against for claim in claims):
+        if not claims or not all(map(self.is_fair, claims)):
             return False
         if any(claim.frequency == REPORTED and not _ONE_PATIENT.search(claim.statement.text) for claim in claims):
             return False
         if any(TYPICAL in self.words(one, sign_id) for one in self.related(condition_id)):
             return False
-        return not any(self.is_present(claim.frequency or "") and reads_as_usual(claim) for claim in claims)
+        return all(reads_as_some(claim) for claim in claims if self.is_present(claim.frequency or ""))
 
     def regions_of(self, claim: Claim, condition_ids: tuple[str, ...]) -> tuple[str, ...]:
         """Where a claim on conditions belongs: the site that it is limited to, else where the conditions are stated."""
@@ -145,7 +155,8 @@ def shares_in(claim: Claim) -> tuple[Fraction, ...]:
     """Every share of patients that a claim gives, as percentages, parts, or so many of so many."""
     text = plain(claim.statement.text)
     found = [number.value for number in numbers(text) if number.is_share]
-    found += [Fraction(int(n), int(of)) for n, of in _OF.findall(text) if int(of)]
+    counts = [*_OF.findall(text), *((n, of) for of, n in _OF_SO_MANY.findall(text))]
+    found += [Fraction(int(n), int(of)) for n, of in counts if int(of) >= int(n) > 0]
     count = claim.statement.count if isinstance(claim.statement, SignLink) else None
     if count:
         found.append(Fraction(count.n, count.of))
@@ -156,6 +167,13 @@ def reads_as_usual(claim: Claim) -> bool:
     """Whether a claim reads as if most cases had the sign, whatever its frequency word is."""
     text = plain(claim.statement.text).lower()
     return bool(_USUAL.search(text)) or any(share >= _ALMOST_HALF for share in shares_in(claim))
+
+
+def reads_as_some(claim: Claim) -> bool:
+    """Whether a claim says in words or numbers that some cases have the sign and many have not."""
+    text = plain(claim.statement.text).lower()
+    says_some = bool(_SOME.search(text) or _ONE_PATIENT.search(text) or shares_in(claim))
+    return says_some and not reads_as_usual(claim)
 
 
 def is_near_half(claim: Claim) -> bool:

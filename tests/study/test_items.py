@@ -87,6 +87,7 @@ def generated(cells: Any, pairs: Any, forms: Any) -> KnowledgeBase:
             link(
                 SIGNS[one].lower().replace(" ", "-"),
                 word,
+                "Some had it.",
                 cites=[f"smith2001#{level}"],
                 **(conflict if is_disputed else {}),
             )
@@ -179,10 +180,12 @@ def test_a_sign_leads_to_the_condition_that_it_is_typical_of() -> None:
     [
         (link("amber-spot", "typical"), "it is typical there, too"),
         (link("amber-spot", "reported"), "how often is not known"),
+        (link("amber-spot", "possible", "Trees had it."), "nothing says that some had it and many had not"),
         (link("amber-spot", "possible", "It is often seen."), "it reads as usual"),
         (link("amber-spot", "possible", "It was seen in 45%."), "nearly half had it"),
         (link("amber-spot", "possible", "It was seen in 9 of 10."), "most had it"),
         (link("amber-spot", "possible", "Seen.", against=["smith2001#abstract"]), "a finding speaks against it"),
+        (link("amber-spot", "absent", cites=["smith2001#title"]), "only a title was read"),
         (None, "nothing is stated"),
     ],
 )
