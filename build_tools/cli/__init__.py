@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from build_tools.cli import editing
+from build_tools.cli import cite, formatting
 from build_tools.cli.shared import (
     HERE,
     Form,
@@ -40,7 +40,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("fmt")(editing.fmt)
+app.command("fmt")(formatting.fmt)
+app.add_typer(cite.app, name="cite")
 
 
 class Listing(StrEnum):
@@ -142,7 +143,8 @@ def explain(
     elif code in RULES:
         typer.echo(f"{code} ({RULES[code].severity})\n\n{RULES[code].details}")
     elif code in explanations:
-        typer.echo(f"{code} (error)\n\n{explanations[code]}")
+        severity = "warning" if code in editing_codes.WARNINGS else "error"
+        typer.echo(f"{code} ({severity})\n\n{explanations[code]}")
     else:
         near = did_you_mean(code, [*RULES, *explanations])
         raise fail(f"there is no code '{code}'; {near or 'list them: bmes explain'}")
