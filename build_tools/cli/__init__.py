@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from build_tools.checking import Verdict
     from build_tools.diagnostics import Diagnostic
     from build_tools.knowledge import KnowledgeBase
-    from build_tools.model.entities import Conflict, Entity
+    from build_tools.model.entities import Conflict, Entity, Figure
     from build_tools.rules.coverage import Coverage
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ class Listing(StrEnum):
     REGIONS = "regions"
     REFERENCES = "references"
     CONFLICTS = "conflicts"
+    FIGURES = "figures"
 
 
 @app.command()
@@ -158,12 +159,13 @@ def list_(what: Annotated[Listing, typer.Argument(help="What to list.")], root: 
         for reference in kb.references.values():
             typer.echo(f"{reference.label}\t{reference.key}\t{reference.entry.title}")
         return
-    listings: dict[Listing, Mapping[str, Entity | Conflict]] = {
+    listings: dict[Listing, Mapping[str, Entity | Conflict | Figure]] = {
         Listing.CONDITIONS: kb.conditions,
         Listing.SIGNS: kb.signs,
         Listing.TREATMENTS: kb.treatments,
         Listing.REGIONS: kb.regions,
         Listing.CONFLICTS: kb.conflicts,
+        Listing.FIGURES: kb.figures,
     }
     for page in listings[what].values():
         typer.echo(f"{page.id}\t{page.name}")
@@ -183,6 +185,7 @@ def stats(root: Root = HERE) -> None:
         "treatments",
         "regions",
         "conflicts",
+        "figures",
         "pairs",
         "references",
         "works",
