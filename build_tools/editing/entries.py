@@ -34,6 +34,7 @@ def smoothed(text: str) -> str:
 
 
 STOP_WORDS = frozenset({"a", "an", "the", "of", "in", "on", "and", "for", "with", "to", "by", "from", "at", "is", "as"})
+"""Words that say nothing of a title's subject."""
 
 
 class NotAnEntryError(ValueError):
@@ -137,6 +138,8 @@ def _title(title: str, capitals: Collection[str], remarks: list[str]) -> str:
     if is_all_capitals or is_title_case:
         remarks.append("the title's words have capitals: write it in small letters, and names in braces")
 
+    first = next((match.start() for match in _WORD.finditer(title)), 0)
+
     def braced(match: re.Match[str]) -> str:
         word = match[0]
         written = _latex("title", word)
@@ -144,7 +147,6 @@ def _title(title: str, capitals: Collection[str], remarks: list[str]) -> str:
         has_capitals = any(letter.isupper() for letter in inner) and not is_all_capitals
         return f"{{{written}}}" if has_capitals or (word in capitals and match.start() != first) else written
 
-    first = next((match.start() for match in _WORD.finditer(title)), 0)
     pieces: list[str] = []
     place = 0
     for match in _WORD.finditer(title):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 _SPECIAL = re.compile(r"[\\{}~$]|--")
@@ -17,7 +17,10 @@ _BRACES = re.compile(r"[{}]")
 
 @cache
 def _decoder() -> LatexNodes2Text:
-    return LatexNodes2Text(keep_comments=True, strict_latex_spaces=True, math_mode="with-delimiters")
+    known = get_default_latex_context_db()
+    missing = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+    known.add_context_category("ascii", [MacroTextSpec(name, text) for name, text in missing.items()], prepend=True)
+    return LatexNodes2Text(known, keep_comments=True, strict_latex_spaces=True, math_mode="with-delimiters")
 
 
 def plain_text(field: str) -> str:
