@@ -14,6 +14,9 @@ _COMMANDS = re.compile(r"[\\~$&#_^'`\"<>]|---")
 
 _BRACES = re.compile(r"[{}]")
 
+_DOTLESS = re.compile(r"(\\['`^\"~=])\\i\}")
+"""An accent on a dotless i: LaTeX has long put it on an i as well."""
+
 
 @cache
 def _decoder() -> LatexNodes2Text:
@@ -61,7 +64,9 @@ def latex_text(text: str) -> str:
 
 def ascii_latex(field: str) -> str:
     """A field with LaTeX commands in place of what is not ASCII; ASCII stays as it stands."""
-    return field if field.isascii() else str(_encoder().unicode_to_latex(field))
+    if field.isascii():
+        return field
+    return _DOTLESS.sub(r"\1i}", str(_encoder().unicode_to_latex(field)))
 
 
 @cache
