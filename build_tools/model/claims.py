@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
@@ -85,12 +85,16 @@ Statements = dict[Slug, Statement]
 class Count(Record):
     """How many of how many patients or joints showed something, in one source."""
 
+    on_one_line: ClassVar[bool] = True
+
     n: int = Field(ge=0)
     of: int = Field(ge=1)
 
 
 class SignLink(Statement):
     """How often a sign is seen in the condition."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("sign", "frequency", "stage", "region")
 
     sign: SignId
     frequency: FrequencyWord
@@ -107,6 +111,8 @@ class SignLink(Statement):
 class RegionLink(Statement):
     """How often the condition is found in a region."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("region", "frequency")
+
     region: RegionId
     frequency: FrequencyWord
 
@@ -118,6 +124,8 @@ class RegionLink(Statement):
 
 class GroupLink(Statement):
     """How often the condition is found in a group of patients."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("group", "frequency")
 
     group: GroupWord
     frequency: FrequencyWord
@@ -131,6 +139,8 @@ class GroupLink(Statement):
 class ConditionLink(Statement):
     """A directed relation to another condition."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("condition",)
+
     condition: ConditionId
 
     @property
@@ -141,6 +151,8 @@ class ConditionLink(Statement):
 
 class Duration(Statement):
     """How long something lasted in one source: one bar of the natural history. Times are in months."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("lane", "low", "high", "n")
 
     lane: LaneWord
     low: float | None = Field(None, ge=0, description="Shortest time in months, where the source gives one.")
@@ -156,6 +168,8 @@ class Duration(Statement):
 class Discriminator(Statement):
     """What tells a pair of conditions apart, with the sign that carries it where one does."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("sign",)
+
     sign: SignId | None = None
 
 
@@ -167,6 +181,8 @@ class MimicLink(ConditionLink):
 
 class TreatmentLink(Statement):
     """What has been reported about a treatment of the condition; never a recommendation."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("treatment",)
 
     treatment: TreatmentId
 

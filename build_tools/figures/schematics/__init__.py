@@ -11,12 +11,14 @@ from build_tools.figures.schematics.canvas import Canvas
 
 DRAWINGS = {**mr_figures.DRAWINGS, **radiograph_figures.DRAWINGS, **other_figures.DRAWINGS}
 SLUGS = tuple(DRAWINGS)
-"""The drawings that there are."""
+"""The drawings that there are, in the order of their numbers."""
+
+_SIZES = dict.fromkeys(SLUGS, (400, 400))
 
 
 def size(slug: str) -> tuple[int, int]:
-    """Width and height of a drawing, in its own units."""
-    return 400, 400
+    """Width and height of a drawing, in its own units. Raises KeyError for a slug that is not in :data:`SLUGS`."""
+    return _SIZES[slug]
 
 
 def draw(slug: str, title: str = "", description: str = "", has_labels: bool = True) -> str:

@@ -9,11 +9,11 @@ from build_tools.figures.schematics import tones
 from build_tools.figures.schematics.anatomy import ankle as anatomy
 from build_tools.figures.schematics.canvas import shape
 from build_tools.figures.schematics.curves import Point, inside
-from build_tools.figures.schematics.panel import Panel
+from build_tools.figures.schematics.panel import MrPanel
 
 
 @dataclass(frozen=True, slots=True)
-class AnkleMr(Panel):
+class AnkleMr(MrPanel):
     """One foot in one sequence."""
 
     def draw(self, in_talus: Sequence[str] = ()) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 Point = tuple[float, float]
 
@@ -21,11 +21,6 @@ def arc(start: float, end: float, radius: float = 1.0, center: Point = (0.0, 0.0
 def between(one: Point, other: Point, share: float) -> Point:
     """The point that lies at a share of the way from one to the other."""
     return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
-
-
-def moved(points: Iterable[Point], dx: float, dy: float) -> list[Point]:
-    """The same points elsewhere."""
-    return [(x + dx, y + dy) for x, y in points]
 
 
 def shrunk(points: Sequence[Point], share: float) -> list[Point]:

@@ -9,11 +9,11 @@ from build_tools.figures.schematics.anatomy import hip as anatomy
 from build_tools.figures.schematics.anatomy.hip import Hip
 from build_tools.figures.schematics.canvas import shape
 from build_tools.figures.schematics.curves import Point, arc, polygon, shrunk, tapered
-from build_tools.figures.schematics.panel import Panel
+from build_tools.figures.schematics.panel import MrPanel
 
 
 @dataclass(frozen=True, slots=True)
-class HipMr(Panel):
+class HipMr(MrPanel):
     """One hip in one sequence."""
 
     hip: Hip

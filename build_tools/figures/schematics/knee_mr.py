@@ -9,11 +9,11 @@ from build_tools.figures.schematics.anatomy import knee as anatomy
 from build_tools.figures.schematics.anatomy.knee import Knee
 from build_tools.figures.schematics.canvas import shape
 from build_tools.figures.schematics.curves import Point, shrunk, tapered
-from build_tools.figures.schematics.panel import Panel
+from build_tools.figures.schematics.panel import MrPanel
 
 
 @dataclass(frozen=True, slots=True)
-class KneeMr(Panel):
+class KneeMr(MrPanel):
     """One knee in one sequence."""
 
     knee: Knee

@@ -35,9 +35,8 @@ BAND_WIDTHS = (0.05, 0.065, 0.08, 0.062, 0.075, 0.09, 0.07, 0.06, 0.078, 0.085, 
 SEGMENT: tuple[Point, ...] = (*BAND, *arc(-24, -158, 1.05, steps=12))
 """What the band bounds."""
 LINE = (
-    ((-132, 0.885), (-126, 0.84), (-119, 0.80), (-111, 0.815), (-104, 0.78), (-98, 0.79)),
-    ((-95, 0.82), (-88, 0.80), (-81, 0.825), (-75, 0.79), (-68, 0.81), (-62, 0.79)),
-    ((-57, 0.83), (-51, 0.83), (-46, 0.88)),
+    ((-134, 0.895), (-128, 0.85), (-121, 0.815), (-114, 0.82), (-107, 0.80), (-100, 0.80), (-94, 0.785)),
+    ((-91, 0.825), (-85, 0.82), (-78, 0.835), (-71, 0.82), (-64, 0.825), (-57, 0.84), (-49, 0.89)),
 )
 """The line of an insufficiency fracture in pieces, along the surface: angle and radius of each point."""
 
@@ -153,7 +152,7 @@ def band_with_edema(canvas: Canvas) -> None:
 def _line(image: HipMr) -> list[str]:
     """The broken line, each piece running out at both ends."""
     pieces = ([polar(angle, radius) for angle, radius in piece] for piece in LINE)
-    return [image.band(one, [0.05, *[0.085] * (len(one) - 2), 0.05], image.tone.cortex) for one in pieces]
+    return [image.band(one, [0.04, *[0.075] * (len(one) - 2), 0.04], image.tone.cortex) for one in pieces]
 
 
 def shape_key(canvas: Canvas) -> None:

@@ -19,6 +19,15 @@ CONDYLE: tuple[Point, ...] = (
     *((2.6, -3.5), (1.5, -3.1), (0.9, -2.1)),
 )
 """Edema of the medial condyle."""
+DARK_ZONE: tuple[Point, ...] = (
+    *((1.5, -0.35), (1.95, -0.26), (2.35, -0.22), (2.75, -0.26), (3.1, -0.35), (2.8, -0.68), (2.3, -0.8)),
+    (1.8, -0.66),
+)
+"""The thick dark zone next to the plate of the medial condyle."""
+KNEE_LINE: tuple[Point, ...] = (
+    *((1.3, -0.92), (1.62, -1.02), (1.95, -0.98), (2.3, -1.12), (2.7, -1.04), (3.05, -1.1), (3.45, -0.96)),
+)
+KNEE_LINE_WIDTHS = (0.06, 0.12, 0.12, 0.13, 0.12, 0.12, 0.06)
 TALAR: tuple[Point, ...] = (
     *((2.2, 1.5), (2.0, 0.4), (1.2, -0.9), (0.2, -1.3), (-0.9, -1.0), (-1.6, 0.0), (-2.5, 0.2), (-2.5, 1.4)),
     *((-1.2, 2.1), (0.5, 1.8)),
@@ -33,28 +42,12 @@ def knee_condyle(canvas: Canvas) -> None:
         box = Box(4, 4 + 184 * index, 392, 180)
         image = KneeMr(canvas, box, Camera(198, box.y + 132, 34), tone, knee)
         surface = knee.medial_surface()
-        if index == 0:
-            rim = [*surface, *[(x * 0.99, y - 0.42) for x, y in surface[::-1]]]
-            image.draw([image.soft(CONDYLE, tone.edema, 0.35), image.soft(rim, tone.fat, 0.1)])
-        else:
-            zone = [
-                (1.5, -0.35),
-                (1.95, -0.26),
-                (2.35, -0.22),
-                (2.75, -0.26),
-                (3.1, -0.35),
-                (2.8, -0.68),
-                (2.3, -0.8),
-                (1.8, -0.66),
-            ]
-            line = [(1.3, -0.92), (1.62, -1.02), (1.95, -0.98), (2.3, -1.12), (2.7, -1.04), (3.05, -1.1), (3.45, -0.96)]
-            image.draw(
-                [
-                    image.soft(CONDYLE, tone.edema, 0.35),
-                    image.soft(zone, tone.cortex, 0.06),
-                    image.band(line, [0.06, 0.12, 0.12, 0.13, 0.12, 0.12, 0.06], tone.cortex),
-                ]
-            )
+        rim = [*surface, *[(x * 0.99, y - 0.42) for x, y in surface[::-1]]]
+        changes = (
+            [image.soft(rim, tone.fat, 0.1)],
+            [image.soft(DARK_ZONE, tone.cortex, 0.06), image.band(KNEE_LINE, KNEE_LINE_WIDTHS, tone.cortex)],
+        )
+        image.draw([image.soft(CONDYLE, tone.edema, 0.35), *changes[index]])
         canvas.tag("ab"[index], 14, box.y + 24)
     canvas.tag(tone.name, 34, 28)
     canvas.label("lateral", 52, 176)
@@ -129,10 +122,9 @@ def _shifting_knee(canvas: Canvas, at: Point) -> None:
 
 def scintigraphy_pair(canvas: Canvas) -> None:
     """Two bone scans: a head that is dark all over, and one with a pale center in a dark rim."""
-    film = tones.SCAN
-    hip = Hip()
+    film, hip = tones.SCAN, Hip()
     for box, is_cold in ((LEFT, False), (RIGHT, True)):
-        image = Panel(canvas, box, Camera(box.x + 116, box.y + 150, 43), tones.T1)
+        image = Panel(canvas, box, Camera(box.x + 116, box.y + 150, 43))
         femur, pelvic = hip.femur()[0], pelvis(hip)[0]
         hot = [
             image.soft(arc(0, 330, 0.75, (-1.2, 1.15), steps=11), film.hot, 0.4, 0.35),

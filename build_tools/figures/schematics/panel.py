@@ -76,12 +76,11 @@ RIGHT = Box(202, 4, 194, 366)
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One panel. Points are those of the anatomy; lengths with a unit say which."""
+    """One panel. Points are those of the anatomy, and so are lengths, unless they are said to be the drawing's."""
 
     canvas: Canvas
     box: Box | Disc
     camera: Camera
-    tone: Tone
 
     def curve(self, points: Sequence[Point], closed: bool = True) -> str:
         """A smooth curve through points as path data of the drawing."""
@@ -115,6 +114,17 @@ class Panel:
         each = [widths] * len(points) if isinstance(widths, int | float) else widths
         return self.area(ribbon(points, each), color)
 
+    def put(self, *layers: str) -> None:
+        """Put layers on the canvas, cut off at the edge of the panel."""
+        self.canvas.add(group(*layers, clip_path=self.canvas.clip(self.box.data)))
+
+
+@dataclass(frozen=True, slots=True)
+class MrPanel(Panel):
+    """A panel in the grays of one MR sequence."""
+
+    tone: Tone
+
     def bone(self, outer: Sequence[Point], inner: Sequence[Point], inside: Sequence[str] = ()) -> list[str]:
         """Cortex and fatty marrow; what lies inside is cut off where the marrow ends."""
         if not self.sees(outer):
@@ -122,7 +132,3 @@ class Panel:
         marrow = self.curve(inner)
         layers = [self.area(outer, self.tone.cortex), shape(marrow, self.tone.fat)]
         return [*layers, group(*inside, clip_path=self.canvas.clip(marrow))] if inside else layers
-
-    def put(self, *layers: str) -> None:
-        """Put layers on the canvas, cut off at the edge of the panel."""
-        self.canvas.add(group(*layers, clip_path=self.canvas.clip(self.box.data)))

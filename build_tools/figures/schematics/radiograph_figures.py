@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from build_tools.figures.schematics.anatomy.hip import Hip
-from build_tools.figures.schematics.canvas import Camera, Canvas, arrow, shape
+from build_tools.figures.schematics.canvas import Camera, Canvas, arrow
 from build_tools.figures.schematics.curves import Point
 from build_tools.figures.schematics.hip_radiograph import HipRadiograph
 from build_tools.figures.schematics.panel import WHOLE, Box
+from build_tools.figures.schematics.tones import RADIOGRAPH
 
 
-def crescent_shape(hip: Hip, start: float, end: float, depth: float, thickness: float) -> list[Point]:
+def _crescent(hip: Hip, start: float, end: float, depth: float, thickness: float) -> list[Point]:
     """A sickle below the surface: sharp at both ends, thickest in the middle."""
     steps = 12
     upper, lower = [], []
@@ -29,15 +30,15 @@ def crescent(canvas: Canvas) -> None:
     hip = Hip()
     image = HipRadiograph(canvas, WHOLE, Camera(258, 146, 82), hip)
     image.draw(in_femur=[_sickle(image)])
-    canvas.tag("Radiograph", 12, 26)
+    canvas.tag(RADIOGRAPH.name, 12, 26)
     canvas.sign("dark crescent", 14, 112, (126, 104), (210, 87))
     canvas.label("joint space even", 388, 322, [(352, 304), (350, 168)], "end")
     canvas.label("surface still round", 14, 62, [(160, 58), (236, 66)])
 
 
 def _sickle(image: HipRadiograph, thickness: float = 0.1) -> str:
-    sickle = crescent_shape(image.hip, -128, -58, 0.075, thickness)
-    return shape(image.curve(sickle), image.film.lucent, filter=image.haze(0.01))
+    sickle = _crescent(image.hip, -128, -58, 0.075, thickness)
+    return image.soft(sickle, RADIOGRAPH.lucent, 0.01)
 
 
 def collapse_stages(canvas: Canvas) -> None:

@@ -51,10 +51,6 @@ class Hip:
             return point
         return between(point, self._flattened(point, 1 - self.flattening + self.joint_space), self.roof_follows)
 
-    def under_surface(self, start: float, end: float, depth: float = 0.0, steps: int = 8) -> list[Point]:
-        """A line along the head's surface, at a depth below it."""
-        return [self.surface(start + (end - start) * step / steps, depth) for step in range(steps + 1)]
-
     def femur(self) -> tuple[list[Point], list[Point]]:
         """The outline of the proximal femur and that of its marrow; the shaft runs out below."""
         rows = [*_SHAFT_TO_NECK, *self._head(), *_NECK_TO_SHAFT]

@@ -6,7 +6,6 @@ from build_tools.figures.schematics.curves import Point, arc
 
 MIDLINE = 36.0
 KNEE: Point = (3.0, 146.0)
-ANKLE: Point = (3.0, 272.0)
 
 FEMUR: tuple[Point, ...] = (
     *(
