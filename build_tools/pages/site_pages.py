@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import EDITORIAL, KnowledgeBase
 from build_tools.model.spelling import in_every_spelling
@@ -145,7 +146,7 @@ class Site:
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
                 entity=entity,
                 v=view,
-                questions=test.on_page(entity.id),
+                questions=test.on_page(entity.id, {one.key for one in references_of_page(kb, graph, entity)}),
                 figures=figures_showing(kb, entity.id),
             )
         yield from list_pages(self.kb, self.graph, writer)

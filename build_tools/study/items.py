@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.model.claims import Claim
+from build_tools.model.names import cited_key
 
 MOST_OPTIONS = 4
 """More are harder to read on a phone, and the sources seldom give as many that are known to be wrong."""
@@ -60,6 +61,12 @@ class Item:
     def whole(self) -> str:
         """Topic and question as they are read."""
         return f"{self.topic}. {self.question}" if self.topic else self.question
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """Keys of the publications that its explanation cites, for the right option and for the others."""
+        claims = (*self.claims, *(claim for option in self.options for claim in option.claims))
+        return frozenset(cited_key(citation) for claim in claims for citation in claim.statement.all_citations)
 
 
 def scattered(item_id: str, options: Iterable[Option]) -> tuple[Option, ...]:

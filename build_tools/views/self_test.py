@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from build_tools.graph import EvidenceGraph
@@ -60,9 +60,13 @@ class SelfTest:
         own = (item for item in self.items if GROUP_OF[item.kind] == group)
         return tuple(sorted(own, key=lambda item: (item.whole.lower(), item.id)))
 
-    def on_page(self, condition_id: str) -> tuple[Item, ...]:
-        """The few items of a condition's page: of different claims, and of different kinds where there are enough."""
-        own = [item for item in self.items if condition_id in item.about]
+    def on_page(self, condition_id: str, cited: Set[str]) -> tuple[Item, ...]:
+        """The few items of a condition's page: of different claims, and of different kinds where there are enough.
+
+        They cite nothing but what the page cites already (keys of references): its list of references, which readers
+        also take as a file, holds what it says of the condition, and a question adds nothing to that.
+        """
+        own = [item for item in self.items if condition_id in item.about and item.cited <= cited]
         own.sort(key=lambda item: (_MOST_TELLING.index(item.kind), item.about[0] != condition_id))
         chosen: list[Item] = []
         for is_repeating in (False, True):

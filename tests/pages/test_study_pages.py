@@ -7,6 +7,7 @@ import json
 import pytest
 from lxml import html
 
+from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.pages.schematics import figure_html
@@ -137,12 +138,14 @@ def test_a_site_without_a_plan_has_no_path(sound_kb: KnowledgeBase) -> None:
 
 
 def test_a_condition_shows_a_few_questions_of_different_claims(bank: SelfTest) -> None:
-    shown = bank.on_page("glass-bone")
+    everything = {key for item in bank.items for key in item.cited}
+    shown = bank.on_page("glass-bone", everything)
     assert [item.id for item in shown] == [
         "reading.glass-bone.overview.ringing",
         "frequency.glass-bone.findings.milky-band",
     ]
-    assert bank.on_page("no-such-condition") == ()
+    assert bank.on_page("glass-bone", set()) == ()
+    assert bank.on_page("no-such-condition", everything) == ()
     assert bank.of_pair("glass-bone", "chalk-bone") == ()
 
 
@@ -152,10 +155,12 @@ def test_choices_count_what_they_lead_to() -> None:
     from tests.conftest import PROJECT
 
     kb = load(PROJECT)
-    bank = self_test(kb, EvidenceGraph(kb))
+    graph = EvidenceGraph(kb)
+    bank = self_test(kb, graph)
     assert sum(choice.count for choice in bank.groups) == len(bank.items)
     for choice in bank.conditions:
         assert choice.count == sum(choice.id in item.about for item in bank.items)
-        assert len(bank.on_page(choice.id)) == 3, choice.id
+        cited = {reference.key for reference in references_of_page(kb, graph, kb.conditions[choice.id])}
+        assert len(bank.on_page(choice.id, cited)) == 3, choice.id
     for choice in bank.regions:
         assert choice.count == sum(choice.id in item.regions or not item.regions for item in bank.items)
