@@ -12,6 +12,7 @@ from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.comparing import comparing_pages, turned_round
 from build_tools.pages.downloads import download_groups
+from build_tools.pages.drawings import time_anchor
 from build_tools.pages.gathered import gathered_pages
 from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
@@ -25,9 +26,9 @@ from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.conflicts import in_order
 from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
 from build_tools.views.evidence import corrected, overview, suspected
+from build_tools.views.history import history, months_words, time_words
 from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
-from build_tools.views.overviews import history_by_lane, months
 from build_tools.views.reviews import is_due
 from build_tools.views.statements import section_views
 
@@ -63,7 +64,9 @@ class Site:
         shared = {
             "version": self.version,
             "date": self.date,
-            "months": months,
+            "time_words": time_words,
+            "months_words": months_words,
+            "time_anchor": time_anchor,
             "review_is_due": is_due,
             "shown_first": SHOWN_FIRST,
             "fold_from": FOLD_FROM,
@@ -103,7 +106,7 @@ class Site:
             queries=EXAMPLE_QUERIES,
             start=start,
             pathway=next(iter(self.kb.pathways.values()), None),
-            has_history=bool(history_by_lane(self.kb)),
+            has_history=any(lane.rows for lane in history(self.kb)),
             has_changes=bool(changes_by_topic(self.kb)),
         )
         yield writer.page(

@@ -11,6 +11,7 @@ from build_tools.rules import (
     relations,
     safety,
     strength,
+    times,
     wording,
     words,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "run",
     "safety",
     "strength",
+    "times",
     "wording",
     "words",
 ]

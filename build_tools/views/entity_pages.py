@@ -10,8 +10,8 @@ from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.entities import Condition, Conflict, Entity, Region, Sign
 from build_tools.views.comparison import Comparison
 from build_tools.views.conflicts import conflicts_on
+from build_tools.views.history import HistoryLane, history_of
 from build_tools.views.matrix import Matrix, region_and_parts
-from build_tools.views.overviews import HistoryRow, history_by_lane
 from build_tools.views.statements import (
     ClaimView,
     claim_view,
@@ -62,7 +62,7 @@ class ConditionView:
     levels: Mapping[str, int]
     weakest: str | None
     gaps: tuple[str, ...]
-    history: tuple[tuple[str, tuple[HistoryRow, ...]], ...]
+    history: tuple[HistoryLane, ...]
 
 
 def _sections(kb: KnowledgeBase, page: Entity) -> dict[str, tuple[ClaimView, ...]]:
@@ -150,7 +150,7 @@ def condition_view(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition
         levels=levels_of(kb, views),
         weakest=weakest_level(kb, views),
         gaps=tuple(gaps),
-        history=history_by_lane(kb, condition),
+        history=history_of(kb, condition),
     )
 
 
