@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+GROUP, IMAGE = "group", "img"
+"""What a drawing is to a screen reader: an image is one thing, and links inside it would be lost."""
+
 
 def drawing(
-    css: str, size: tuple[float, float], parts: Iterable[str], *, prefix: str, title: str, description: str
+    css: str,
+    size: tuple[float, float],
+    parts: Iterable[str],
+    *,
+    prefix: str,
+    title: str,
+    description: str,
+    role: str = GROUP,
 ) -> str:
-    """A whole drawing that holds links, ``size`` wide and high.
+    """A whole drawing, ``size`` wide and high, named by its title and description; a group unless it holds no links.
 
-    Its root is a ``group`` named by its title and description, not an ``img``: an image is one thing to a screen
-    reader, and the links inside would be lost. ``prefix`` starts every id in it and must be new on the page.
+    ``prefix`` starts every id in it and must be new on the page.
     """
     width, height = (f"{round(length, 2):g}" for length in size)
     return "\n".join(
         (
             f'<svg class="{css}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-            f' width="{width}" height="{height}" role="group"'
+            f' width="{width}" height="{height}" role="{role}"'
             f' aria-labelledby="{prefix}-title" aria-describedby="{prefix}-description">',
             element("title", {"id": f"{prefix}-title"}, content(title)),
             element("desc", {"id": f"{prefix}-description"}, content(description)),

@@ -92,7 +92,7 @@ def test_lanes_and_bars_come_in_order_with_their_words_and_addresses(layout: Lay
         ("Latewithin 30 months", "#d"),
     ]
     first = said[1][0].replace(" · ", " ")
-    assert first.split() == "Well6 to 12 months GB 8 patients [4] abstract".split()
+    assert first.split() == ["Well6", "to", "12", "months", "GB", "8", "patients", "[4]", "abstract"]
 
 
 @LAYOUTS
@@ -149,7 +149,7 @@ def test_no_text_and_no_bar_leaves_the_drawing(layout: Layout, lanes: list[Lane]
         for span in text:
             wide = width((span.text or "").rstrip(), size, is_bold)
             left = float(span.get("x", "")) - (wide / 2 if text.get("text-anchor") else 0)
-            assert 0 <= left
+            assert left >= 0
             assert left + wide <= layout.width
             assert 0 < float(span.get("y", "")) < height
     for rect in root.iter(f"{SVG}rect"):
