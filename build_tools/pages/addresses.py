@@ -6,7 +6,7 @@ import posixpath
 from urllib.parse import quote
 
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Comparison, Conflict, Page, Region
+from build_tools.model.entities import Comparison, Conflict, Entity, Page, Region
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import ReadingNotes
 
@@ -21,6 +21,7 @@ CONFLICTS = "evidence/conflicts/"
 CHANGES = "evidence/since-2009/"
 CAUSES = "causes/"
 GLOSSARY = "glossary/"
+GRAPH = "graph/"
 HISTORY = "natural-history/"
 GROUPS = "patient-groups/"
 COMPARE = "compare/"
@@ -71,6 +72,11 @@ def of_finding(citation: str) -> str:
 def of_comparison(slug: str) -> str:
     """Address of a comparison."""
     return f"{COMPARE}{slug}/"
+
+
+def of_links(entity: Entity) -> str:
+    """Address of the map of an entity's own links."""
+    return f"{GRAPH}{entity.id}/"
 
 
 def of_matrix(region: Region | None) -> str:

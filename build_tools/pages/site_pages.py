@@ -15,6 +15,7 @@ from build_tools.pages.downloads import download_groups
 from build_tools.pages.drawings import time_anchor
 from build_tools.pages.evidence_pages import evidence_pages
 from build_tools.pages.gathered import gathered_pages
+from build_tools.pages.graph_page import graph_page
 from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
@@ -76,6 +77,7 @@ class Site:
         yield from self._front(writer, pairs, matrices)
         yield from self._entities(writer, pairs, matrices)
         yield from gathered_pages(self.kb, writer)
+        yield from graph_page(self.kb, self.graph, writer)
         yield from reference_pages(self.kb, self.graph, writer)
         yield from comparing_pages(writer, pairs, matrices)
         yield from worksheet_page(self.kb, self.graph, writer)
