@@ -74,6 +74,11 @@ def of_comparison(slug: str) -> str:
     return f"{COMPARE}{slug}/"
 
 
+def of_handout(home: str) -> str:
+    """Address of the handout of the page at an address."""
+    return f"{home}handout/"
+
+
 def of_links(entity: Entity) -> str:
     """Address of the map of an entity's own links."""
     return f"{GRAPH}{entity.id}/"

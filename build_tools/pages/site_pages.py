@@ -16,6 +16,7 @@ from build_tools.pages.drawings import time_anchor
 from build_tools.pages.evidence_pages import evidence_pages
 from build_tools.pages.gathered import gathered_pages
 from build_tools.pages.graph_page import graph_page
+from build_tools.pages.handouts import handout_pages
 from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
@@ -80,6 +81,7 @@ class Site:
         yield from graph_page(self.kb, self.graph, writer)
         yield from reference_pages(self.kb, self.graph, writer)
         yield from comparing_pages(writer, pairs, matrices)
+        yield from handout_pages(self.kb, self.graph, writer, pairs)
         yield from worksheet_page(self.kb, self.graph, writer)
         yield from evidence_pages(self.kb, self.graph, writer)
         yield from self._redirects(pairs)
