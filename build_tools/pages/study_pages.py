@@ -13,7 +13,7 @@ from build_tools.pages.tool_data import data_script
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.study.items import Item
 from build_tools.study.wording import GROUP_OF
-from build_tools.views.overviews import history_by_lane
+from build_tools.views.history import history
 from build_tools.views.self_test import SelfTest
 from build_tools.views.statements import claim_view
 
@@ -52,7 +52,7 @@ def study_pages(kb: KnowledgeBase, writer: SiteWriter, test: SelfTest, deck: Dec
         tags=site_words(addresses.STUDY),
         test=test,
         deck=deck,
-        has_history=bool(history_by_lane(kb)),
+        has_history=bool(history(kb)),
         pathway=next(iter(kb.pathways.values()), None),
     )
     yield data_script("self-test", self_test_data(writer, test))

@@ -106,6 +106,30 @@ class SiteWriter:
             text += f'\n\n<script src="{escape(source)}" defer></script>'
         return PageFile(file or addresses.source_file(address), f"---\n{front}---\n\n{text}\n")
 
+    def leaf(
+        self,
+        address: str,
+        template: str,
+        title: str,
+        *,
+        description: str = "",
+        styles: Iterable[str] = (),
+        paper_styles: Iterable[str] = (),
+        scripts: Iterable[str] = (),
+        **context: Any,
+    ) -> PageFile:
+        """Write a page of its own at an address: finished HTML that MkDocs copies as it is, with no frame around it.
+
+        Handouts and maps are such leaves: they are looked at or printed alone, no search finds them, and the build has
+        nothing to parse. The template extends ``leaf.html.j2``; ``styles`` and ``scripts`` are those that it needs, by
+        name, ``paper_styles`` those that count in print only.
+        """
+        files = {"styles": tuple(styles), "paper_styles": tuple(paper_styles), "scripts": tuple(scripts)}
+        html = self._rendered(
+            PageWriter(self, address), template, title=title, description=description, **files, **context
+        )
+        return PageFile(f"{address}index.html", re.sub(r"\n{2,}", "\n", html))
+
     def fragment(self, template: str, **context: Any) -> str:
         """A piece of a page that a script puts in: its links are counted from the site's root."""
         return self._rendered(PageWriter(self, addresses.HOME), template, **context).strip()
