@@ -28,7 +28,7 @@ site: .venv/project.stamp ## Check the knowledge base and build the website into
 	@$(BIN)/bmes build
 	@echo "The site is built: open site/index.html."
 
-serve: .venv/project.stamp ## Show the website at a local address, rebuilt on every change
+serve: .venv/project.stamp ## Show the website at a local address; a saved file shows at once
 	@$(BIN)/bmes serve
 
 check: .venv/project.stamp ## Check the knowledge base without building the website

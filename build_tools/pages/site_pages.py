@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from build_tools.graph import EvidenceGraph
@@ -19,7 +20,7 @@ from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.search import router_script, site_words
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
-from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, titled
+from build_tools.pages.writer import Later, PageFile, PageWriter, SiteWriter, titled
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.conflicts import in_order
@@ -81,6 +82,7 @@ class Site:
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
         yield router_script(self.kb, self.graph, pairs)
+        yield self._downloads(writer)  # last: it asks for every data file
 
     def _plain(self, text: str) -> str:
         return PageWriter(SiteWriter(self.kb, self.citations), "").plain(text)
@@ -106,24 +108,25 @@ class Site:
             has_history=bool(history_by_lane(self.kb)),
             has_changes=bool(changes_by_topic(self.kb)),
         )
-        yield writer.page(
-            addresses.DOWNLOADS,
-            "downloads.md.j2",
-            "Downloads",
-            description="Citations as BibTeX and the knowledge base as data.",
-            tags=site_words(addresses.DOWNLOADS),
-            groups=download_groups(self.data, overview(self.kb, self.graph)),
-        )
 
     def _entities(
         self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
     ) -> Iterator[PageFile]:
         kb, graph = self.kb, self.graph
         views: dict[str, tuple[Any, str]] = {
-            **{one.id: (condition_view(kb, graph, one), "condition.md.j2") for one in kb.conditions.values()},
-            **{one.id: (sign_view(kb, graph, one, pairs), "sign.md.j2") for one in kb.signs.values()},
-            **{one.id: (treatment_view(kb, graph, one), "treatment.md.j2") for one in kb.treatments.values()},
-            **{one.id: (region_view(kb, graph, one, matrices), "region.md.j2") for one in kb.regions.values()},
+            **{
+                one.id: (Later(partial(condition_view, kb, graph, one)), "condition.md.j2")
+                for one in kb.conditions.values()
+            },
+            **{one.id: (Later(partial(sign_view, kb, graph, one, pairs)), "sign.md.j2") for one in kb.signs.values()},
+            **{
+                one.id: (Later(partial(treatment_view, kb, graph, one)), "treatment.md.j2")
+                for one in kb.treatments.values()
+            },
+            **{
+                one.id: (Later(partial(region_view, kb, graph, one, matrices)), "region.md.j2")
+                for one in kb.regions.values()
+            },
         }
         for entity in self.kb.entities.values():
             view, template = views[entity.id]
@@ -185,6 +188,16 @@ class Site:
             "Where sources disagree",
             description="Questions on which the sources disagree, both sides with their evidence.",
             conflicts=conflicts,
+        )
+
+    def _downloads(self, writer: SiteWriter) -> PageFile:
+        return writer.page(
+            addresses.DOWNLOADS,
+            "downloads.md.j2",
+            "Downloads",
+            description="Citations as BibTeX and the knowledge base as data.",
+            tags=site_words(addresses.DOWNLOADS),
+            groups=download_groups(self.data, overview(self.kb, self.graph)),
         )
 
     def _redirects(self, pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:

@@ -253,13 +253,18 @@ def build(root: Root = HERE) -> None:
 @app.command()
 def serve(
     root: Root = HERE,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the local address.")] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port of the local address; 0: any free one.")
+    ] = 8000,
 ) -> None:
     """Show the website at a local address. A saved file shows at once; a broken one leaves the last good pages."""
-    from build_tools.site.build import serve as serve_site
+    from build_tools.site.preview.server import serve as serve_preview
 
     knowledge_base_folder(root)
-    raise typer.Exit(serve_site(root.resolve(), port))
+    try:
+        serve_preview(root.resolve(), port, typer.echo)
+    except OSError as fault:
+        raise fail(f"the preview cannot use port {port} ({fault.strerror}); name another one with --port") from fault
 
 
 @app.command()
