@@ -292,7 +292,7 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
     pages: list[Page] = []
     notes: list[ReadingNotes] = []
     singles: dict[str, File] = {}
-    for path, kind in _files(tree, diagnostics):
+    for path, kind in files_with_kinds(tree, diagnostics):
         record = known.get(path, tree.files[path], kind)
         if record is None:
             source = read_yaml(path, tree.files[path])
@@ -329,7 +329,7 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
     )
 
 
-def _files(tree: SourceTree, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, type[File]]]:
+def files_with_kinds(tree: SourceTree, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, type[File]]]:
     """Every YAML file with its kind, single files first; what has no business there is reported."""
     known = {BIBLIOGRAPHY}
     for kind in SINGLE_FILES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
@@ -72,12 +72,16 @@ Statements = dict[Slug, Statement]
 class Count(Record):
     """How many of how many patients or joints showed something, in one source."""
 
+    on_one_line: ClassVar[bool] = True
+
     n: int = Field(ge=0)
     of: int = Field(ge=1)
 
 
 class SignLink(Statement):
     """How often a sign is seen in the condition."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("sign", "frequency", "stage", "region")
 
     sign: SignId
     frequency: FrequencyWord
@@ -94,6 +98,8 @@ class SignLink(Statement):
 class RegionLink(Statement):
     """How often the condition is found in a region."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("region", "frequency")
+
     region: RegionId
     frequency: FrequencyWord
 
@@ -105,6 +111,8 @@ class RegionLink(Statement):
 
 class GroupLink(Statement):
     """How often the condition is found in a group of patients."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("group", "frequency")
 
     group: GroupWord
     frequency: FrequencyWord
@@ -118,6 +126,8 @@ class GroupLink(Statement):
 class ConditionLink(Statement):
     """A directed relation to another condition."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("condition",)
+
     condition: ConditionId
 
     @property
@@ -128,6 +138,8 @@ class ConditionLink(Statement):
 
 class Duration(Statement):
     """How long something lasted in one source: one bar of the natural history. Times are in months."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("lane", "low", "high", "n")
 
     lane: LaneWord
     low: float | None = Field(None, ge=0, description="Shortest time in months, where the source gives one.")
@@ -143,6 +155,8 @@ class Duration(Statement):
 class Discriminator(Statement):
     """What tells a pair of conditions apart, with the sign that carries it where one does."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("sign",)
+
     sign: SignId | None = None
 
 
@@ -154,6 +168,8 @@ class MimicLink(ConditionLink):
 
 class TreatmentLink(Statement):
     """What has been reported about a treatment of the condition; never a recommendation."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("treatment",)
 
     treatment: TreatmentId
 

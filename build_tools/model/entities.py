@@ -46,6 +46,8 @@ class Review(Record):
 class Xref(Record):
     """The same thing in another vocabulary."""
 
+    on_one_line: ClassVar[bool] = True
+
     vocabulary: Name
     id: Name
     label: Name
@@ -213,6 +215,8 @@ class Comparison(Page):
 
 class Step(Statement):
     """One step of a pathway: a question, and the pages that its answers lead to."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("question",)
 
     question: Prose = Field(description="One question, at most 40 words.")
     leads_to: tuple[EntityId, ...] = Field((), description="Pages that an answer leads to.")

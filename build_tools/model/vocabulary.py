@@ -21,6 +21,8 @@ class Word(Record):
 class FrequencyMeaning(Word):
     """A frequency word; the order of the list is the order in which they are shown."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("label", "glyph")
+
     glyph: str = Field(description="The sign that stands for it, so that colour is never alone.", max_length=2)
     presence: str = Field(pattern="^(present|absent|against)$", description="Whether it speaks of presence or absence.")
     weakest_level: LevelWord = Field(description="The weakest level that supports it.")
@@ -28,6 +30,8 @@ class FrequencyMeaning(Word):
 
 class RelationMeaning(Word):
     """A relation between two entities, read forwards (label) and backwards."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("label", "inverse")
 
     inverse: str
     weakest_level: LevelWord

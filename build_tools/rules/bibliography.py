@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 
-from build_tools.diagnostics import Fault, Place, did_you_mean
+from build_tools.diagnostics import Fault, Place, did_you_mean, layout_faults
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
-from build_tools.model.bibliography import UNDECODED, Entry
+from build_tools.model.bibliography import FIELDS, UNDECODED, Entry
 from build_tools.model.names import DOI_PATTERN, FORMS, KEY_PATTERN, PMID_PATTERN
 from build_tools.rules.registry import rule
 
@@ -21,13 +20,6 @@ REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
     "misc": ("author", "title", "year"),
 }
 """What a reader needs to find a publication, by type of entry."""
-
-_FIELD_NAMES = (
-    "author editor title journal shortjournal booktitle series edition publisher address year month volume issue number"
-    " pages doi pmid pmcid isbn issn url language note duplicateof printed incomplete"
-)
-KNOWN_FIELDS = frozenset(_FIELD_NAMES.split())
-"""Fields that pages and exports know. `printed`, `duplicateof`, `incomplete`: see CONTRIBUTING.md."""
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _PAGE = r"[A-Za-z]{0,2}\d+[A-Za-z]?"
@@ -72,8 +64,8 @@ def bib_field_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault
     """Fields are those that pages and exports know; any other would be lost without a word."""
     for entry in kb.bibliography.entries:
         for name in entry.raw:
-            if name not in KNOWN_FIELDS:
-                hint = did_you_mean(name, KNOWN_FIELDS) or f"known: {', '.join(sorted(KNOWN_FIELDS))}"
+            if name not in FIELDS:
+                hint = did_you_mean(name, FIELDS) or f"known: {', '.join(sorted(FIELDS))}"
                 yield entry.fault(f"unknown field '{name}'", hint, name)
 
 
@@ -218,13 +210,8 @@ def bib_et_al(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def bib_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """references.bib has one layout, so that a change shows only what changed.
 
-    Two spaces, values in braces, a comma after each field, one empty line between entries.
+    Two spaces, values in braces, a comma after each field, fields in one order, one empty line between entries.
+    `bmes fmt references.bib` lays it out.
     """
-    if kb.bibliography.diagnostics:
-        return
-    text, wanted = kb.bibliography.text, kb.bibliography.in_one_layout
-    if text != wanted:
-        pairs = zip_longest(text.split("\n"), wanted.split("\n"))
-        number, (found, right) = next((n, pair) for n, pair in enumerate(pairs, start=1) if pair[0] != pair[1])
-        hint = f"write: {right}" if right else "end the file with one line break, one empty line between entries"
-        yield Fault(Place(kb.bibliography.path, number), f"layout: '{found or ''}'", hint)
+    if not kb.bibliography.diagnostics:
+        yield from layout_faults(kb.bibliography.path, kb.bibliography.text, kb.bibliography.in_one_layout)
