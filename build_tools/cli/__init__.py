@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from build_tools.cli import editing
+from build_tools.cli import diff, editing
 from build_tools.cli.shared import (
     HERE,
     Form,
@@ -41,6 +41,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("fmt")(editing.fmt)
+app.command()(diff.diff)
 
 
 class Listing(StrEnum):

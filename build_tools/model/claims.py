@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args
 
 from pydantic import Field
 
@@ -216,6 +217,18 @@ def claims_of(page: Page) -> Iterator[Claim]:
                 yield Claim(f"{claim_id}.discriminator", page, section, statement.discriminator, is_inner=True)
             if statement.update:
                 yield Claim(f"{claim_id}.position", page, section, statement.update.position, is_inner=True)
+
+
+@cache
+def claim_fields(kind: type[Page]) -> frozenset[str]:
+    """The fields of a kind of page that hold claims."""
+    return frozenset(name for name, info in kind.model_fields.items() if _may_hold_statements(info.annotation))
+
+
+def _may_hold_statements(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Statement):
+        return True
+    return any(_may_hold_statements(argument) for argument in get_args(annotation))
 
 
 def _statements_in(value: object) -> Iterator[tuple[str, Statement]]:
