@@ -4,7 +4,8 @@ Nodes are named by id, by key, and by ``key#finding-id``; their ``kind`` attribu
 
 - entity to entity: the section of the claim (``findings``, ``mimics``, ``treated-with``, ``where`` ...);
 - entity to finding: ``cites`` or ``cites-against``, one edge for each claim;
-- finding to reference: ``stands-in``; conflict to entity: ``touches``; region to region: ``part-of``.
+- finding to reference: ``stands-in``; conflict to entity: ``touches``; figure to entity: ``shows``; region to region:
+  ``part-of``.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from build_tools.model.record import LinkTo
 if TYPE_CHECKING:
     import networkx as nx
 
-CITES, AGAINST, STANDS_IN, TOUCHES, PART_OF, MENTIONS = (
+CITES, AGAINST, STANDS_IN, TOUCHES, SHOWS, PART_OF, MENTIONS = (
     "cites",
     "cites-against",
     "stands-in",
     "touches",
+    "shows",
     "part-of",
     "mentions",
 )
@@ -99,6 +101,9 @@ class EvidenceGraph:
         for conflict in self.kb.conflicts.values():
             for target in conflict.touches:
                 network.add_edge(conflict.id, target, key=TOUCHES, relation=TOUCHES)
+        for figure in self.kb.figures.values():
+            for target in figure.shows:
+                network.add_edge(figure.id, target, key=SHOWS, relation=SHOWS)
         for region in self.kb.regions.values():
             if region.part_of:
                 network.add_edge(region.id, region.part_of, key=PART_OF, relation=PART_OF)

@@ -22,6 +22,7 @@ from build_tools.model.entities import (
     Condition,
     Conflict,
     Entity,
+    Figure,
     Page,
     Pathway,
     Region,
@@ -146,6 +147,11 @@ class KnowledgeBase:
     def pathways(self) -> Mapping[str, Pathway]:
         """Pathways by id."""
         return self._by_id(Pathway)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Schematics by id, in the order of their numbers."""
+        return dict(sorted(self._by_id(Figure).items(), key=lambda item: item[1].number))
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

@@ -107,6 +107,7 @@ def test_explain_lists_every_code_once_in_order():
         ("treatments", "slow-walking\tSlow walking\n"),
         ("regions", "arm\tArm\nelbow\tElbow\n"),
         ("conflicts", "echo-or-not\tIs there a hollow echo in glass bone?\n"),
+        ("figures", ""),
         (
             "references",
             "brown2000\tbrown2000\tThe echo of chalk bone\n1\tsmith2001\tGlass bone in sailors\n"
@@ -122,6 +123,7 @@ def test_stats_count():
     lines = dict(line.split(": ") for line in bmes("stats", "--root", SOUND).stdout.splitlines())
 
     assert lines["conditions"] == "2"
+    assert lines["figures"] == "0"
     assert lines["references"] == "3"
     assert lines["works"] == "2"
     assert lines["claims"] == "24"

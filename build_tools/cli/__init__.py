@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from build_tools.cli import diff, editing
+from build_tools.cli import cite, diff, formatting
 from build_tools.cli.shared import (
     HERE,
     Form,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from build_tools.checking import Verdict
     from build_tools.diagnostics import Diagnostic
     from build_tools.knowledge import KnowledgeBase
-    from build_tools.model.entities import Conflict, Entity
+    from build_tools.model.entities import Conflict, Entity, Figure
     from build_tools.rules.coverage import Coverage
 
 app = typer.Typer(
@@ -40,7 +40,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("fmt")(editing.fmt)
+app.command("fmt")(formatting.fmt)
+app.add_typer(cite.app, name="cite")
 app.command()(diff.diff)
 
 
@@ -53,6 +54,7 @@ class Listing(StrEnum):
     REGIONS = "regions"
     REFERENCES = "references"
     CONFLICTS = "conflicts"
+    FIGURES = "figures"
 
 
 @app.command()
@@ -143,7 +145,8 @@ def explain(
     elif code in RULES:
         typer.echo(f"{code} ({RULES[code].severity})\n\n{RULES[code].details}")
     elif code in explanations:
-        typer.echo(f"{code} (error)\n\n{explanations[code]}")
+        severity = "warning" if code in editing_codes.WARNINGS else "error"
+        typer.echo(f"{code} ({severity})\n\n{explanations[code]}")
     else:
         near = did_you_mean(code, [*RULES, *explanations])
         raise fail(f"there is no code '{code}'; {near or 'list them: bmes explain'}")
@@ -157,12 +160,13 @@ def list_(what: Annotated[Listing, typer.Argument(help="What to list.")], root: 
         for reference in kb.references.values():
             typer.echo(f"{reference.label}\t{reference.key}\t{reference.entry.title}")
         return
-    listings: dict[Listing, Mapping[str, Entity | Conflict]] = {
+    listings: dict[Listing, Mapping[str, Entity | Conflict | Figure]] = {
         Listing.CONDITIONS: kb.conditions,
         Listing.SIGNS: kb.signs,
         Listing.TREATMENTS: kb.treatments,
         Listing.REGIONS: kb.regions,
         Listing.CONFLICTS: kb.conflicts,
+        Listing.FIGURES: kb.figures,
     }
     for page in listings[what].values():
         typer.echo(f"{page.id}\t{page.name}")
@@ -182,6 +186,7 @@ def stats(root: Root = HERE) -> None:
         "treatments",
         "regions",
         "conflicts",
+        "figures",
         "pairs",
         "references",
         "works",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -64,3 +64,15 @@ def print_diagnostics(found: Sequence[Diagnostic], form: Format) -> None:
 
     render = {Format.TEXT: diagnostics.as_text, Format.GITHUB: diagnostics.as_github, Format.JSON: diagnostics.as_json}
     typer.echo(render[form](found), nl=False)
+
+
+def write(root: Path, new: Mapping[str, bytes], read: Mapping[str, bytes]) -> None:
+    """Write files, all or none; end with status 1 where that cannot be done."""
+    from build_tools.editing.files import ChangedMeanwhileError, write_files
+
+    try:
+        write_files(root, new, read)
+    except ChangedMeanwhileError as changed:
+        raise fail(f"{changed} was changed meanwhile; nothing was written, try again", code=1) from None
+    except OSError as problem:
+        raise fail(f"nothing was written: {problem}", code=1) from None

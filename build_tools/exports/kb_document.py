@@ -12,6 +12,7 @@ from build_tools.model.entities import (
     Comparison,
     Condition,
     Conflict,
+    Figure,
     Page,
     Pathway,
     Region,
@@ -116,6 +117,17 @@ class PathwayDocument(PageDocument):
     page_type: ClassVar[type[Page]] = Pathway
     name: str
     synonyms: tuple[str, ...] = ()
+
+
+class FigureDocument(PageDocument):
+    """A schematic; its caption is made of claims in their order, its drawing is ``figures/<id>.svg`` of the site."""
+
+    page_type: ClassVar[type[Page]] = Figure
+    name: str
+    number: int
+    shows: tuple[str, ...] = Field(description="Ids of the entities on whose pages it stands.")
+    spot: str | None = Field(None, description="Id of the sign to find in it when its labels are hidden.")
+    alt: str
 
 
 class ChangeDocument(Document):
@@ -223,6 +235,7 @@ class KnowledgeDocument(Document):
     conflicts: tuple[ConflictDocument, ...]
     comparisons: tuple[ComparisonDocument, ...] = ()
     pathways: tuple[PathwayDocument, ...] = ()
+    figures: tuple[FigureDocument, ...] = ()
     references: tuple[ReferenceDocument, ...]
     findings: tuple[FindingDocument, ...]
     claims: tuple[ClaimDocument, ...]

@@ -6,7 +6,7 @@ import posixpath
 from urllib.parse import quote
 
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Comparison, Conflict, Page, Region
+from build_tools.model.entities import Comparison, Conflict, Figure, Page, Region
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import ReadingNotes
 
@@ -26,6 +26,7 @@ GROUPS = "patient-groups/"
 COMPARE = "compare/"
 MATRIX = "matrix/"
 WORKSHEET = "worksheet/"
+FIGURES = "study/figures/"
 REFERENCES = f"{ReadingNotes.folder}/"
 DATA = "data/"
 SCRIPTS = "scripts/"
@@ -33,9 +34,11 @@ TOOL_DATA = f"{SCRIPTS}data/"
 
 
 def of_page(page: Page) -> str:
-    """Address of an entity's page, or of a conflict on the page of conflicts."""
+    """Address of an entity's page, of a conflict on the page of conflicts, of a figure on that of the schematics."""
     if isinstance(page, Conflict):
         return f"{CONFLICTS}#{page.id}"
+    if isinstance(page, Figure):
+        return f"{FIGURES}#{page.id}"
     if isinstance(page, Comparison):
         return of_comparison(page.id)
     return f"{page.folder}/{page.id}/"
@@ -71,6 +74,11 @@ def of_finding(citation: str) -> str:
 def of_comparison(slug: str) -> str:
     """Address of a comparison."""
     return f"{COMPARE}{slug}/"
+
+
+def of_drawing(figure: Figure, labels: bool = True) -> str:
+    """Address of a figure's drawing, an SVG file; without labels it is the same file, which hides them itself."""
+    return f"figures/{figure.id}.svg" + ("" if labels else "#plain")
 
 
 def of_matrix(region: Region | None) -> str:

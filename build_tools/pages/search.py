@@ -59,6 +59,10 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "Findings worksheet",
         ("worksheet", "enter findings", "checklist of findings", "what fits these findings"),
     ),
+    addresses.FIGURES: (
+        "Schematics",
+        ("figures", "drawings", "pictures", "images of the signs", "what does it look like", "self-test with pictures"),
+    ),
     addresses.EVIDENCE: ("Evidence", ("how reliable is this", "what this site rests on")),
     addresses.LEVELS: (
         "Levels and words",

@@ -17,6 +17,7 @@ from build_tools.pages.gathered import gathered_pages
 from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
+from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
 from build_tools.pages.search import router_script, site_words
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
@@ -26,6 +27,7 @@ from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.conflicts import in_order
 from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
 from build_tools.views.evidence import corrected, overview, suspected
+from build_tools.views.figures import figures_showing
 from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
 from build_tools.views.overviews import history_by_lane, months
@@ -68,6 +70,7 @@ class Site:
             "review_is_due": is_due,
             "shown_first": SHOWN_FIRST,
             "fold_from": FOLD_FROM,
+            "figure_html": figure_html,
         }
         writer = SiteWriter(self.kb, self.citations, shared)
         pairs = comparisons(self.kb, self.graph)
@@ -75,6 +78,8 @@ class Site:
         yield from self._front(writer, pairs, matrices)
         yield from self._entities(writer, pairs, matrices)
         yield from gathered_pages(self.kb, writer)
+        yield from schematics_page(self.kb, writer)
+        yield from drawing_files(self.kb, writer)
         yield from reference_pages(self.kb, self.graph, writer)
         yield from comparing_pages(writer, pairs, matrices)
         yield from worksheet_page(self.kb, self.graph, writer)
@@ -139,6 +144,7 @@ class Site:
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
                 entity=entity,
                 v=view,
+                figures=figures_showing(kb, entity.id),
             )
         yield from list_pages(self.kb, self.graph, writer)
 

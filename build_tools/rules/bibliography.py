@@ -21,9 +21,9 @@ REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
 }
 """What a reader needs to find a publication, by type of entry."""
 
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_PAGE = r"[A-Za-z]{0,2}\d+[A-Za-z]?"
-_PAGES = re.compile(rf"{_PAGE}(?:--{_PAGE})?(?:, {_PAGE}(?:--{_PAGE})?)*")
+YEAR_PATTERN = r"(?:1[89]|20)[0-9]{2}"
+_PAGE = r"[A-Za-z]{0,2}[0-9]+[A-Za-z]?"
+PAGES_PATTERN = rf"{_PAGE}(?:--{_PAGE})?(?:, {_PAGE}(?:--{_PAGE})?)*"
 
 
 def _fields(kb: KnowledgeBase, name: str) -> Iterator[tuple[Entry, str]]:
@@ -94,7 +94,7 @@ def bib_number(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def year_invalid(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """A year is four digits from 1800 to 2099."""
     for entry, raw in _fields(kb, "year"):
-        if not _YEAR.fullmatch(raw):
+        if not re.fullmatch(YEAR_PATTERN, raw):
             yield entry.fault(f"year '{raw}'", "four digits, 1800 to 2099", "year")
 
 
@@ -155,7 +155,7 @@ def bib_duplicateof(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def bib_pages(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """Pages are written whole, with two hyphens: 425--436, not 425-36."""
     for entry, raw in _fields(kb, "pages"):
-        if not _PAGES.fullmatch(raw):
+        if not re.fullmatch(PAGES_PATTERN, raw):
             yield entry.fault(f"pages '{raw}'", "write first--last, such as 425--436, or one page", "pages")
         elif _is_shortened(raw):
             yield entry.fault(

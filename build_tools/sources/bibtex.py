@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
 
 import bibtexparser
 from bibtexparser import BibtexFormat
@@ -81,6 +83,27 @@ def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
     """An entry in the one layout, its fields as they are to stand in the file, ending in a line feed."""
     entry = BibtexEntry(kind, key, [Field(name, fields[name]) for name in in_field_order(fields)])
     return _written(Library([entry]))
+
+
+@dataclass(frozen=True)
+class EntrySpan:
+    """Where an entry stands in a text, from its ``@`` to behind its closing brace; whether it has a ``number``."""
+
+    key: str
+    start: int
+    end: int
+    has_number: bool
+
+
+def entry_spans(text: str) -> list[EntrySpan]:
+    """Where the entries of a BibTeX text stand, in their order."""
+    starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    spans = []
+    for entry in parse(text).entries:
+        raw = (entry.raw or "").strip()
+        start = text.index(raw, starts[entry.start_line or 0])
+        spans.append(EntrySpan(entry.key, start, start + len(raw), "number" in entry))
+    return spans
 
 
 def _with_fields_in_order(block: Block) -> Block:

@@ -60,6 +60,7 @@ def test_one_schema_for_each_kind_of_file(made_up: KnowledgeBase) -> None:
             "conflict.schema.json",
             "comparison.schema.json",
             "pathway.schema.json",
+            "figure.schema.json",
             "reference.schema.json",
             "vocabulary.schema.json",
             "glossary.schema.json",

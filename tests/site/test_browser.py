@@ -24,6 +24,7 @@ KINDS = [
     "compare/onfh-vs-toh/",
     "matrix/",
     "worksheet/",
+    "study/figures/",
     "evidence/",
     "evidence/levels/",
     "evidence/conflicts/",

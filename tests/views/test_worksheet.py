@@ -291,7 +291,6 @@ VIGNETTES = {
         (),
         "hip",
         {SEP: MORE},
-        missing={(SEP, "raised-inflammatory-markers"): "typical"},
     ),
     "V4 migrating edema on two MRIs": Vignette(
         ("bone-marrow-edema-pattern", "edema-shift-on-follow-up", "resolution-on-follow-up"), bands={RMO: MORE}

@@ -1,4 +1,4 @@
-"""Commands that change source files: what was done goes to the standard output, summaries to the error output."""
+"""``bmes fmt``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from build_tools.cli.shared import HERE, Form, Format, Root, counted, fail, knowledge_base_folder, print_diagnostics
+from build_tools.cli.shared import (
+    HERE,
+    Form,
+    Format,
+    Root,
+    counted,
+    fail,
+    knowledge_base_folder,
+    print_diagnostics,
+    write,
+)
 
 
 def fmt(
@@ -24,7 +34,6 @@ def fmt(
     differ from their layout are listed and give status 1. A file that cannot be read is left as it is, and gives
     status 1 too.
     """
-    from build_tools.editing.files import ChangedMeanwhileError, write_files
     from build_tools.editing.formatting import layout_of
     from build_tools.sources.tree import read_tree
 
@@ -41,12 +50,7 @@ def fmt(
     if check:
         typer.echo(f"{counted(layout.files, 'file')}: {len(layout.new)} not in the one layout.", err=True)
     else:
-        try:
-            write_files(root, layout.new, tree.files)
-        except ChangedMeanwhileError as changed:
-            raise fail(f"{changed} changed while it was laid out; nothing was written, try again", code=1) from None
-        except OSError as problem:
-            raise fail(f"nothing was written: {problem}", code=1) from None
+        write(root, layout.new, tree.files)
         for path in layout.new:
             typer.echo(f"laid out {path}")
         typer.echo(f"{counted(layout.files, 'file')}: {len(layout.new)} laid out anew.", err=True)
