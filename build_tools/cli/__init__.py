@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from build_tools.cli import cite, diff, formatting
+from build_tools.cli import cite, diff, formatting, new
 from build_tools.cli.shared import (
     HERE,
     Form,
@@ -43,6 +43,7 @@ app = typer.Typer(
 app.command("fmt")(formatting.fmt)
 app.add_typer(cite.app, name="cite")
 app.command()(diff.diff)
+app.command()(new.new)
 
 
 class Listing(StrEnum):

@@ -59,7 +59,7 @@ class Statement(Record):
 class Update(Record):
     """What a later publication changes against the review. The statement that holds it is the later finding."""
 
-    topic: TopicWord
+    topic: TopicWord = Field(description="Topic on the page of changes.")
     position: Statement = Field(description="What the review, or a reference of its list, says.")
     effect: Prose = Field(description="What follows for this site, in the editors' words.")
 
@@ -75,8 +75,8 @@ class Count(Record):
 
     on_one_line: ClassVar[bool] = True
 
-    n: int = Field(ge=0)
-    of: int = Field(ge=1)
+    n: int = Field(ge=0, description="How many showed it.")
+    of: int = Field(ge=1, description="How many were looked at.")
 
 
 class SignLink(Statement):
@@ -84,11 +84,11 @@ class SignLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("sign", "frequency", "stage", "region")
 
-    sign: SignId
-    frequency: FrequencyWord
+    sign: SignId = Field(description="The sign.")
+    frequency: FrequencyWord = Field(description="How often, in the words of the vocabulary.")
     stage: StageWord | None = Field(None, description="When it is seen, if it belongs to one stage only.")
     region: RegionId | None = Field(None, description="Where, if it was reported at one site only.")
-    count: Count | None = None
+    count: Count | None = Field(None, description="The numbers of one source.")
 
     @property
     def label(self) -> str:
@@ -101,8 +101,8 @@ class RegionLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("region", "frequency")
 
-    region: RegionId
-    frequency: FrequencyWord
+    region: RegionId = Field(description="The region.")
+    frequency: FrequencyWord = Field(description="How often, in the words of the vocabulary.")
 
     @property
     def label(self) -> str:
@@ -115,8 +115,8 @@ class GroupLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("group", "frequency")
 
-    group: GroupWord
-    frequency: FrequencyWord
+    group: GroupWord = Field(description="The group of patients.")
+    frequency: FrequencyWord = Field(description="How often, in the words of the vocabulary.")
 
     @property
     def label(self) -> str:
@@ -129,7 +129,7 @@ class ConditionLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("condition",)
 
-    condition: ConditionId
+    condition: ConditionId = Field(description="The other condition.")
 
     @property
     def label(self) -> str:
@@ -142,7 +142,7 @@ class Duration(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("lane", "low", "high", "n")
 
-    lane: LaneWord
+    lane: LaneWord = Field(description="What lasted.")
     low: float | None = Field(None, ge=0, description="Shortest time in months, where the source gives one.")
     high: float = Field(ge=0, description="Longest, mean or only time in months.")
     n: str | None = Field(None, description="Size of the source's group, in its words.")
@@ -158,7 +158,7 @@ class Discriminator(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("sign",)
 
-    sign: SignId | None = None
+    sign: SignId | None = Field(None, description="The sign that carries it.")
 
 
 class MimicLink(ConditionLink):
@@ -172,7 +172,7 @@ class TreatmentLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("treatment",)
 
-    treatment: TreatmentId
+    treatment: TreatmentId = Field(description="The treatment.")
 
     @property
     def label(self) -> str:
