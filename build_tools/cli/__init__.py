@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from build_tools.cli import cite, diff, formatting, new
+from build_tools.cli import cite, diff, formatting, listing, new, schemas
 from build_tools.cli.shared import (
     HERE,
     Form,
@@ -24,12 +23,9 @@ from build_tools.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from build_tools.checking import Verdict
     from build_tools.diagnostics import Diagnostic
     from build_tools.knowledge import KnowledgeBase
-    from build_tools.model.entities import Conflict, Entity, Figure
     from build_tools.rules.coverage import Coverage
 
 app = typer.Typer(
@@ -44,18 +40,8 @@ app.command("fmt")(formatting.fmt)
 app.add_typer(cite.app, name="cite")
 app.command()(diff.diff)
 app.command()(new.new)
-
-
-class Listing(StrEnum):
-    """What can be listed."""
-
-    CONDITIONS = "conditions"
-    SIGNS = "signs"
-    TREATMENTS = "treatments"
-    REGIONS = "regions"
-    REFERENCES = "references"
-    CONFLICTS = "conflicts"
-    FIGURES = "figures"
+app.command("list")(listing.list_)
+app.command()(schemas.schemas)
 
 
 @app.command()
@@ -151,26 +137,6 @@ def explain(
     else:
         near = did_you_mean(code, [*RULES, *explanations])
         raise fail(f"there is no code '{code}'; {near or 'list them: bmes explain'}")
-
-
-@app.command("list")
-def list_(what: Annotated[Listing, typer.Argument(help="What to list.")], root: Root = HERE) -> None:
-    """List ids with names, one a line; references by number with key and title."""
-    kb = knowledge_base(root)
-    if what is Listing.REFERENCES:
-        for reference in kb.references.values():
-            typer.echo(f"{reference.label}\t{reference.key}\t{reference.entry.title}")
-        return
-    listings: dict[Listing, Mapping[str, Entity | Conflict | Figure]] = {
-        Listing.CONDITIONS: kb.conditions,
-        Listing.SIGNS: kb.signs,
-        Listing.TREATMENTS: kb.treatments,
-        Listing.REGIONS: kb.regions,
-        Listing.CONFLICTS: kb.conflicts,
-        Listing.FIGURES: kb.figures,
-    }
-    for page in listings[what].values():
-        typer.echo(f"{page.id}\t{page.name}")
 
 
 @app.command()

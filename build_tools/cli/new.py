@@ -69,6 +69,7 @@ def new(
     name or a code that something else has is refused, and so is a word that is in no list: nothing is written then.
     """
     from build_tools.editing.new import ASKED, KINDS, new_file
+    from build_tools.editing.schema_files import write_schemas
     from build_tools.knowledge import load_tree
     from build_tools.sources.cache import cache_of
     from build_tools.sources.tree import read_tree
@@ -113,6 +114,7 @@ def new(
     if made.refusals:
         raise fail("nothing was written.", code=1)
     write(root, {made.path: made.text.encode()}, tree.files)
+    write_schemas(root, kb)
     _report(made)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic, Fault, Place, did_you_mean
+from build_tools.editing.naming import understood
 from build_tools.editing.yaml_layout import laid_out
 from build_tools.exports.templates import FieldNote, annotated, field_note
 from build_tools.graph import EvidenceGraph
@@ -86,36 +87,11 @@ def value_of(kind: type[Record], name: str, text: str, kb: KnowledgeBase) -> tup
     mark = dict(marked_fields(kind)).get(name)
     found = []
     for item in items:
-        value, problem = _named(kb, mark, item)
+        value, problem = understood(kb, mark, item)
         if problem:
             return None, problem
         found.append(value)
     return (found if is_list(annotation) else found[0] if found else None), ""
-
-
-def _named(kb: KnowledgeBase, mark: object, item: str) -> tuple[str, str]:
-    """A word of a closed list, or the id of a page that was named in any way; and what is wrong with it."""
-    if isinstance(mark, WordOf):
-        words = kb.vocabulary.words(mark.word_list)
-        by_label = {word.label.casefold(): name for name, word in words.items()}
-        value = item if item in words else by_label.get(item.casefold(), "")
-        known = list(words)
-    elif isinstance(mark, LinkTo):
-        pages = [page for page in kb.pages if page.kind in mark.kinds]
-        names = {name: page.id for page in pages for name in _names(page)}
-        value = names.get(folded(item), "")
-        known = [page.id for page in pages]
-    else:
-        return item, ""
-    return value, "" if value else f"there is no '{item}'; {did_you_mean(item, known) or 'known: ' + ', '.join(known)}"
-
-
-def _names(page: Page) -> Iterator[str]:
-    yield folded(page.id)
-    if isinstance(page, Entity):
-        yield from (folded(name) for name in page.all_names)
-    if isinstance(page, Condition | Conflict):
-        yield folded(page.code)
 
 
 def complete(kind: type[File], given: Mapping[str, Any], kb: KnowledgeBase) -> dict[str, Any]:
