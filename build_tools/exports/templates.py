@@ -61,7 +61,7 @@ def annotated(kind: type[File], vocabulary: Vocabulary, given: Mapping[str, Any]
     """
     lines = [
         f"# yaml-language-server: $schema=../../{schema_file(kind)}",
-        *_comment("# ", f"{_what(kind)} {HOW_TO}"),
+        *_comment("# ", f"{purpose(kind)} {HOW_TO}"),
         "",
     ]
     for name in kind.field_order():
@@ -88,13 +88,14 @@ def field_note(record: type[Record], name: str, vocabulary: Vocabulary) -> Field
     return FieldNote(name, info.is_required(), info.description or "", _form(record, name, vocabulary))
 
 
-def _what(record: type[Record]) -> str:
+def purpose(record: type[Record]) -> str:
+    """What a record holds, in a sentence."""
     return (record.__doc__ or "").strip().splitlines()[0]
 
 
 def _explained(note: FieldNote) -> str:
     """``Group on the page of causes (primary, ischemic or mechanical).``"""
-    says_more = note.form not in (TEXT, _what_kind(Statement))
+    says_more = note.form not in (TEXT, name_in_words(Statement))
     return f"{note.meaning.removesuffix('.')} ({note.form})." if says_more else note.meaning
 
 
@@ -161,7 +162,7 @@ def _form(record: type[Record], name: str, vocabulary: Vocabulary) -> str:
     info, mark = record.model_fields[name], _mark(record, name)
     inner, are_many = record_in(info.annotation), is_list(info.annotation)
     if inner is not None:
-        kind = _what_kind(inner)
+        kind = name_in_words(inner)
         return f"{kind} under names" if has_names(info.annotation) else f"a list of {kind}" if are_many else kind
     match mark:
         case WordOf():
@@ -186,7 +187,7 @@ def _plain_form(annotation: Any) -> str:
     return TEXT
 
 
-def _what_kind(record: type[Record]) -> str:
+def name_in_words(record: type[Record]) -> str:
     """A record's name in words: ``SignLink`` is ``sign link``."""
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in record.__name__).strip()
 

@@ -19,6 +19,7 @@ from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
 from build_tools.pages.search import router_script, site_words
+from build_tools.pages.template_page import template_page
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
 from build_tools.pages.writer import Later, PageFile, PageWriter, SiteWriter, titled
@@ -87,6 +88,7 @@ class Site:
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
         yield router_script(self.kb, self.graph, pairs)
+        yield template_page(self.kb, writer)
         yield self._downloads(writer)  # last: it asks for every data file
 
     def _plain(self, text: str) -> str:

@@ -21,7 +21,7 @@ HEARTBEAT = 15.0
 """Seconds without news after which an open stream says that it lives, and so learns whether the page is gone."""
 
 QUIET = 2.0
-"""Seconds without a change after which the garbage of the last ones is taken out."""
+"""Seconds without a change after which there is time for what no page waits for."""
 
 Say = Callable[[str], None]
 
@@ -143,16 +143,16 @@ def _follow(preview: Preview, before: Look, report: Callable[[State, tuple[str, 
     """Refresh the preview whenever files change, without end.
 
     Python would look for garbage just when the old state goes and the new one is asked for, and make the page wait for
-    most of a second. So it looks when nothing happens.
+    most of a second. So it looks when nothing happens, and the schemas for text editors are written then, too.
     """
     gc.disable()
-    used_at: float | None = None
+    used_at: float | None = time.monotonic()
     for changed in changes(preview.root, before):
         if changed:
             report(preview.refresh(changed), changed)
             used_at = time.monotonic()
         elif used_at is not None and time.monotonic() - used_at > QUIET:
-            gc.collect()
+            preview.tidy()
             used_at = None
 
 

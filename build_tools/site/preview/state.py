@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import threading
 import time
 import traceback
@@ -12,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from build_tools.diagnostics import Diagnostic, errors_in
+from build_tools.editing.schema_files import write_schemas
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
 from build_tools.pages import addresses
@@ -72,6 +75,7 @@ class Preview:
 
     root: Path
     state: State = field(default_factory=State)
+    _knowledge: KnowledgeBase | None = None
     _pages: Pages | None = None
     _engine: Engine | None = None
     _files: frozenset[str] = frozenset()
@@ -106,10 +110,17 @@ class Preview:
         if needs_engine or any(path == "mkdocs.yml" or path.startswith("docs/overrides/") for path in changed):
             engine = Engine(self.root, pages.markdown_paths())
         with self._making:
-            self._pages, self._engine, self._files = pages, engine, files
+            self._pages, self._engine, self._files, self._knowledge = pages, engine, files, kb
         shown = tuple((path, address) for path in changed if (address := address_of(kb, path)) is not None)
         warnings = tuple(one for one in found if one.place.path in changed)
         return State(self.state.version + 1, warnings, "", shown)
+
+    def tidy(self) -> None:
+        """What can be done while nothing changes: take out garbage, and let text editors know the present ids."""
+        gc.collect()
+        if self._knowledge is not None:
+            with contextlib.suppress(OSError):  # they only help a text editor
+                write_schemas(self.root, self._knowledge)
 
     def wait(self, seen: State | None, seconds: float) -> State:
         """The state, as soon as it is another one than was seen; the same one after some seconds without news."""
