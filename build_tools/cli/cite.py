@@ -222,10 +222,14 @@ def verify(
     looked_at = 0
     try:
         with services(root, contact, no_cache) as web:
-            for _, faults in verified(web, [kb.references[key] for key in _chosen(kb, keys)]):
+            for reference, faults in verified(web, [kb.references[key] for key in _chosen(kb, keys)]):
                 looked_at += 1
                 found += faults
+                if sys.stderr.isatty():
+                    typer.echo(f"\r{looked_at} compared, the last {reference.key:<24}", nl=False, err=True)
     finally:
+        if sys.stderr.isatty():
+            typer.echo("\r" + " " * 60 + "\r", nl=False, err=True)
         print_diagnostics(in_order(found), form)
     errors = len(errors_in(found))
     warnings = counted(len(found) - errors, "warning")

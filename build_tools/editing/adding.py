@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -84,11 +85,7 @@ def _drafted(
     added: list[Added] = []
     faults: list[Diagnostic] = []
     known = [known_as(entry.key, entry.origin.place(), entry.fields) for entry in bibliography.entries]
-    journals = {
-        entry.fields["shortjournal"]: entry.fields["journal"]
-        for entry in reversed(bibliography.entries)
-        if entry.fields.get("shortjournal") and entry.fields.get("journal")
-    }
+    journals = journals_of(bibliography)
     folder = notes_path("").removesuffix("/.yaml")
     taken = {entry.key for entry in bibliography.entries}
     taken |= {path.rpartition("/")[2].removesuffix(".yaml") for path in tree.yaml_files_in(folder)}
@@ -112,6 +109,16 @@ def _drafted(
         taken.add(key)
         known.append(known_as(key, each.place, each.publication.fields))
     return added, faults
+
+
+def journals_of(bibliography: Bibliography) -> dict[str, str]:
+    """The full names of journals by their abbreviations; where an abbreviation has several, the most frequent."""
+    names: dict[str, Counter[str]] = {}
+    for entry in bibliography.entries:
+        journal, short = entry.fields.get("journal"), entry.fields.get("shortjournal")
+        if journal and short:
+            names.setdefault(short, Counter())[journal] += 1
+    return {short: counts.most_common(1)[0][0] for short, counts in names.items()}
 
 
 def known_as(key: str, place: Place, fields: Mapping[str, str]) -> Known:

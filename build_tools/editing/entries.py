@@ -34,6 +34,7 @@ def smoothed(text: str) -> str:
 
 
 STOP_WORDS = frozenset({"a", "an", "the", "of", "in", "on", "and", "for", "with", "to", "by", "from", "at", "is", "as"})
+"""Words that say nothing of a title's subject."""
 
 
 class NotAnEntryError(ValueError):
@@ -96,6 +97,8 @@ def _check_identifiers(plain: Mapping[str, str]) -> None:
 def _journal(plain: Mapping[str, str], journals: Mapping[str, str]) -> dict[str, str]:
     """The journal's name and abbreviation as references.bib has them, if it has the journal; else as they are given."""
     journal, short = plain.get("journal", ""), plain.get("shortjournal", "")
+    if short in journals:
+        return {"journal": journals[short], "shortjournal": short}
     for abbreviation, name in journals.items():
         given = {_folded_journal(journal), _folded_journal(short)} - {""}
         if given & {_folded_journal(abbreviation), _folded_journal(name)}:
@@ -119,6 +122,7 @@ def _latex(name: str, text: str) -> str:
 
 
 _WORD = re.compile(r"\w+")
+_JOINED_WORDS = re.compile(r"\w+(?:-\w+)*")
 _LEAST_WORDS, _SHARE_OF_CAPITALS, _LEAST_LETTERS = 4, 0.6, 10
 """From how many words on, with what share of capitals, or from how many letters on capitals are taken for a style."""
 
@@ -131,32 +135,44 @@ def _title(title: str, capitals: Collection[str], remarks: list[str]) -> str:
     """
     letters = [letter for letter in title if letter.isalpha()]
     words = [word for word in _WORD.findall(title)[1:] if word.isalpha() and word.casefold() not in STOP_WORDS]
+    words = [word for word in words if not word.isupper()]  # abbreviations are so in every style
     capital_words = [word for word in words if word[0].isupper()]
     is_all_capitals = len(letters) >= _LEAST_LETTERS and not any(letter.islower() for letter in letters)
     is_title_case = len(words) >= _LEAST_WORDS and len(capital_words) > _SHARE_OF_CAPITALS * len(words)
     if is_all_capitals or is_title_case:
         remarks.append("the title's words have capitals: write it in small letters, and names in braces")
 
-    def braced(match: re.Match[str]) -> str:
-        word = match[0]
-        written = _latex("title", word)
-        inner = word[1:] if is_title_case or match.start() == first else word
-        has_capitals = any(letter.isupper() for letter in inner) and not is_all_capitals
-        return f"{{{written}}}" if has_capitals or (word in capitals and match.start() != first) else written
-
     first = next((match.start() for match in _WORD.finditer(title)), 0)
+
+    def must_stay(word: str, start: int) -> bool:
+        """Whether the capitals of the word that starts there mean something."""
+        if is_all_capitals:
+            return False
+        is_symbol = any(letter.isdigit() for letter in word)  # such as T1
+        counted = word[1:] if (is_title_case and not is_symbol) or start == first else word
+        return any(letter.isupper() for letter in counted) or (word in capitals and start != first)
+
+    def braced(match: re.Match[str]) -> str:
+        """A word, or words joined by hyphens, in braces where it must be: ``{T1}-weighted``, ``{Legg-Perthes}``."""
+        parts = [(word[0], match.start() + word.start()) for word in _WORD.finditer(match[0])]
+        stay = [must_stay(word, start) for word, start in parts]
+        if all(stay):
+            return f"{{{_latex('title', match[0])}}}"
+        written = [_latex("title", word) for word, _ in parts]
+        return "-".join(f"{{{word}}}" if stays else word for word, stays in zip(written, stay, strict=True))
+
     pieces: list[str] = []
     place = 0
-    for match in _WORD.finditer(title):
+    for match in _JOINED_WORDS.finditer(title):
         pieces += [_latex("title", title[place : match.start()]), braced(match)]
         place = match.end()
     return "".join([*pieces, _latex("title", title[place:])])
 
 
 def _name(person: Person) -> str:
-    """A person as references.bib has one: ``Plenk, Jr, H.``; a group in braces."""
+    """A person as references.bib has one: ``Plenk, Jr, H.``; a group in braces, or its words would be several names."""
     family = _latex("author", smoothed(person.family).strip())
-    if person.is_group or not person.given:
+    if person.is_group or (not person.given and " " in family):
         return f"{{{family}}}"
     given = _latex("author", initials(smoothed(person.given)))
     return ", ".join(part for part in (family, _latex("author", person.suffix), given) if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 _SPECIAL = re.compile(r"[\\{}~$]|--")
@@ -14,10 +14,16 @@ _COMMANDS = re.compile(r"[\\~$&#_^'`\"<>]|---")
 
 _BRACES = re.compile(r"[{}]")
 
+_DOTLESS = re.compile(r"(\\['`^\"~=])\\i\}")
+"""An accent on a dotless i: LaTeX has long put it on an i as well."""
+
 
 @cache
 def _decoder() -> LatexNodes2Text:
-    return LatexNodes2Text(keep_comments=True, strict_latex_spaces=True, math_mode="with-delimiters")
+    known = get_default_latex_context_db()
+    missing = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+    known.add_context_category("ascii", [MacroTextSpec(name, text) for name, text in missing.items()], prepend=True)
+    return LatexNodes2Text(known, keep_comments=True, strict_latex_spaces=True, math_mode="with-delimiters")
 
 
 def plain_text(field: str) -> str:
@@ -58,7 +64,9 @@ def latex_text(text: str) -> str:
 
 def ascii_latex(field: str) -> str:
     """A field with LaTeX commands in place of what is not ASCII; ASCII stays as it stands."""
-    return field if field.isascii() else str(_encoder().unicode_to_latex(field))
+    if field.isascii():
+        return field
+    return _DOTLESS.sub(r"\1i}", str(_encoder().unicode_to_latex(field)))
 
 
 @cache

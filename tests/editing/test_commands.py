@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from build_tools.cli import app
+from build_tools.editing import finding
 from build_tools.editing import web as web_module
 from build_tools.sources.cache import OFF
 from tests.conftest import Project
@@ -293,6 +294,12 @@ class TestFind:
         assert "brown2000: doi = {10.1000/echo} (86 by Crossref; below 95)\n  title: " in result.stdout
         assert "jones2002: nothing found\n" in result.stdout
         assert contents(project) == before
+
+    def test_the_help_names_the_scores(self):
+        text = " ".join(bmes("cite", "find", "--help").stdout.split())
+
+        assert f"those of {finding.SURE:.0f} and more are written" in text
+        assert f"unless another record comes within {finding.MARGIN:.0f} points" in text
 
     def test_an_unknown_key_is_wrong_use(self, project):
         result = bmes("cite", "find", "brown200", "--root", str(project.root), *CONTACT)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from build_tools.editing.adding import journals_of
 from build_tools.editing.entries import (
     NotAnEntryError,
     draft,
@@ -18,12 +20,15 @@ from build_tools.editing.entries import (
     with_changed_entry,
     with_entry,
 )
+from build_tools.editing.inputs import read_input
 from build_tools.editing.publication import Publication, bare_doi, journal_in_capitals, plain_title, whole_pages
+from build_tools.exports.bibtex import entry_text as exported
 from build_tools.model.bibliography import Person
 from build_tools.model.names import KEY_PATTERN
 from build_tools.sources.bibtex import canonical, entry_spans, entry_text, read_bibtex
 from build_tools.sources.latex import plain_text
 
+PROJECT = Path(__file__).parents[2]
 JOURNALS = {"Sea Bone": "Sea \\& Bone", "J Chalk": "Journal of Chalk"}
 
 
@@ -54,7 +59,7 @@ def test_an_entry_in_full():
         "@article{grovle1993,\n"
         "  author = {Gr{\\o}vle, L. E. and van der Aa, J. P. and Plenk, Jr, H. and others},\n"
         "  title = {Bone oedema of the hip, 5\\% of all: an {MRI}-controlled study of {T1} in"
-        " {Legg}-{Calv{\\'e}}-{Perthes} disease},\n"
+        " {Legg-Calv{\\'e}-Perthes} disease},\n"
         "  journal = {Journal of Chalk},\n"
         "  shortjournal = {J Chalk},\n"
         "  year = {1993},\n"
@@ -74,6 +79,7 @@ def test_an_entry_in_full():
         ("On bone", "On bone", False),
         ("MRI of bone. A study", "{MRI} of bone. {A} study", False),
         ("McCune's sign", "{McCune}'s sign", False),
+        ("Legg-Perthes in T1-weighted MRI-CT", "Legg-{Perthes} in {T1}-weighted {MRI-CT}", False),
         ("The Great Sea And Its Many Bones In MRI", "The Great Sea And Its Many Bones In {MRI}", True),
         ("BONES OF THE SEA", "BONES OF THE SEA", True),
         ("Bone ‐ and marrow’s “edema”", "Bone - and marrow's {\\textquotedblleft}edema{\\textquotedblright}", False),
@@ -145,6 +151,30 @@ def test_a_group_is_one_author():
         ).fields["author"]
         == "{Sea and Bone Group}"
     )
+
+
+def test_a_family_name_alone_needs_braces_only_if_it_has_several_words():
+    people = (Person("Hadji"), Person("Vande Berg"))
+
+    assert draft(Publication("misc", {"title": "X", "year": "2001"}, people), {}).fields["author"] == (
+        "Hadji and {Vande Berg}"
+    )
+
+
+@pytest.mark.kb
+def test_the_real_entries_come_back_as_they_are_when_they_are_pasted():
+    bibliography = read_bibtex("references.bib", (PROJECT / "references.bib").read_bytes())
+    journals = journals_of(bibliography)
+    names = ("title", "year", "volume", "issue", "pages", "doi", "pmid", "shortjournal", "language")
+    for entry in bibliography.entries:
+        (found,) = read_input("x", exported(entry).encode()).found
+        made = draft(found.publication, journals)
+        (again,) = read_bibtex("x", made.text(entry.key).encode()).entries
+
+        assert {name: again.fields.get(name) for name in names} == {name: entry.fields.get(name) for name in names}
+        assert [(person.family, person.initials) for person in again.authors] == [
+            (person.family, person.initials) for person in entry.authors
+        ]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from build_tools.diagnostics import as_text
 from build_tools.editing.verifying import verified
+from build_tools.knowledge import load
+from build_tools.model.bibliography import Entry
 from tests.conftest import Project
 from tests.editing.conftest import crossref_work, medline
 
@@ -206,3 +211,47 @@ def test_a_title_that_says_retracted(services, web, project_with_answers):
     services.works["10.1000/glass"]["title"] = ["RETRACTED: Glass bone in sailors"]
 
     assert [code for code, _, _ in told(web, project_with_answers)] == ["cite-retracted"]
+
+
+def said_back(entry: Entry) -> tuple[dict[str, object], str]:
+    """An entry as Crossref and as PubMed would describe it, given names in full and last pages short."""
+    fields, people = entry.fields, [person for person in entry.authors if not person.is_group]
+    pages = fields.get("pages", "").replace("--", "-")
+    work = crossref_work(
+        entry.doi or "10.1000/none",
+        entry.title,
+        author=[{"family": person.family, "given": f"{person.given[:1]}nna"} for person in people],
+        volume=fields.get("volume"),
+        issue=fields.get("issue"),
+        page=pages,
+        issued={"date-parts": [[int(entry.year), 1]]},
+        type="journal-article" if entry.type == "article" else "book-chapter",
+        **{"container-title": [fields.get("journal", "")], "short-container-title": [fields.get("shortjournal", "")]},
+    )
+    record = medline(
+        entry.pmid or "1",
+        entry.title,
+        entry.doi or "",
+        FAU="\n".join(f"{person.family}, {person.given[:1]}nna" for person in people),
+        AU="",
+        VI=fields.get("volume", ""),
+        IP=fields.get("issue", ""),
+        DP=f"{entry.year} Jan",
+        PG=pages,
+        JT=fields.get("journal", "").capitalize(),
+        TA=fields.get("shortjournal", ""),
+    )
+    return work, record
+
+
+@pytest.mark.kb
+def test_the_real_bibliography_said_back_differs_nowhere(services, web):
+    kb = load(Path(__file__).parents[2])
+    for reference in kb.references.values():
+        work, record = said_back(reference.entry)
+        services.works[(reference.entry.doi or "").lower()] = work
+        services.records[reference.entry.pmid or ""] = record
+    looked_at = list(verified(web, kb.references.values()))
+
+    assert len(looked_at) > 150
+    assert as_text([fault for _, faults in looked_at for fault in faults]) == ""
