@@ -28,8 +28,8 @@ site: .venv/project.stamp ## Check the knowledge base and build the website into
 	@$(BIN)/bmes build
 	@echo "The site is built: open site/index.html."
 
-serve: .venv/project.stamp ## Show the website at a local address; a saved file shows at once
-	@$(BIN)/bmes serve
+serve: .venv/project.stamp ## Show the website at a local address (PORT=8000); a saved file shows at once
+	@$(BIN)/bmes serve $(if $(PORT),--port $(PORT))
 
 check: .venv/project.stamp ## Check the knowledge base without building the website
 	@$(BIN)/bmes schemas >/dev/null

@@ -8,8 +8,9 @@ Rooms, lowest floor first; a room imports lower floors only (a test holds this):
 3. ``knowledge``    one frozen object with every link resolved
 4. ``graph``        the networkx graph and its questions
 5. ``rules``        consistency; ``views`` what a page shows; ``exports`` one module a format
-6. ``checking``     the verdict of all rules, remembered; ``pages`` Markdown and HTML files
-7. ``site``         the build from start to end, and checks of the built site
+6. ``checking``     the verdict of all rules, remembered; ``pages`` Markdown and HTML files; ``editing`` new files,
+   layout, publications from elsewhere, and what a change does
+7. ``site``         the build from start to end, checks of the built site, and the live preview
 8. ``cli``          commands and progress
 """
 
