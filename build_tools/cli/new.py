@@ -65,8 +65,9 @@ def new(
 ) -> None:
     """Write a new file with comments, and list its places to fill in.
 
-    At a terminal you are asked for the few things that it needs most; an empty answer leaves the place blank. An id, a
-    name or a code that something else has is refused, and so is a word that is in no list: nothing is written then.
+    At a terminal, and without options, you are asked for the few things that it needs most; an empty answer leaves the
+    place blank. An id, a name or a code that something else has is refused, and so is a word that is in no list:
+    nothing is written then.
     """
     from build_tools.editing.new import ASKED, KINDS, new_file
     from build_tools.editing.schema_files import write_schemas
@@ -102,7 +103,8 @@ def new(
         if field not in model.model_fields:
             raise fail(f"a {kind} has no {field.replace('_', ' ')}")
         given[field] = _value(model, field, text, kb)
-    if sys.stdin.isatty() and not no_questions:
+    is_told = any(text is not None for field, text in answers.items() if field != "second")
+    if sys.stdin.isatty() and not is_told and not no_questions:
         for field in ASKED[kind]:
             if field not in given:
                 given |= _asked(model, field, kb)

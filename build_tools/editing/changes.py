@@ -84,8 +84,8 @@ class Changes:
 
     ``levels`` are claims whose level moved, and publications that were read deeper or less deep; ``cells`` are cells
     of the matrix, as ``condition × sign`` with their frequency words; ``reordered`` are the ids of pages whose claims
-    stand in another order; ``uncited`` are publications that nothing cites any more, or yet; ``touched`` are pages to
-    look at, as ``folder/id``.
+    stand in another order; ``uncited`` are publications that nothing cites any more, or yet; ``touched`` are the
+    addresses of pages to look at.
     """
 
     pages: Group = Group()

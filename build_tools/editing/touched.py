@@ -7,17 +7,24 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Condition, Conflict
+from build_tools.model.entities import Condition, Conflict, Page
 from build_tools.model.names import cited_key
 from build_tools.model.reading import ReadingNotes
 
 MATRIX = "matrix"
+FOLDERS = {"conflicts": "evidence/conflicts/#", "comparisons": "compare/", "figures": "figures/#"}
+"""Where the pages of a folder stand on the site, where that is not below the folder's name."""
+
+
+def address_of(page: Page) -> str:
+    """The address of a page on the site, as an editor types it behind the preview's."""
+    return f"{FOLDERS.get(page.folder, f'{page.folder}/')}{page.id}"
 
 
 def pages_touched(
     old: KnowledgeBase, new: KnowledgeBase, differing: Mapping[str, Set[str]], reordered: Collection[str]
 ) -> tuple[str, ...]:
-    """Pages to look at after a change, as ``folder/id``, in the order of the alphabet.
+    """The addresses of pages to look at after a change, in the order of the alphabet.
 
     ``differing`` holds the names of the claims, findings, pages and references that differ; those of claims include the
     ones whose level moved. ``reordered`` are the ids of pages whose claims stand in another order.
@@ -25,13 +32,13 @@ def pages_touched(
     touched: set[str] = set()
     for kb in (old, new):
         touched |= set(_touched_in(kb, EvidenceGraph(kb), differing))
-        touched |= {f"{page.folder}/{page.id}" for page in kb.pages if page.id in reordered}
+        touched |= {address_of(page) for page in kb.pages if page.id in reordered}
     return tuple(sorted(touched))
 
 
 def _touched_in(kb: KnowledgeBase, graph: EvidenceGraph, differing: Mapping[str, Set[str]]) -> Iterator[str]:
     kinds = {f"{page.folder}/{page.id}": page for page in kb.pages}
-    addresses = {page.id: address for address, page in kinds.items()}
+    addresses = {page.id: address_of(page) for page in kb.pages}
     claims = [kb.claims[name] for name in differing["claims"] if name in kb.claims]
     cited = [name for name in differing["findings"] if name in kb.findings]
     claims += [claim for name in cited for claim in graph.claims_citing_finding(name)]
@@ -50,8 +57,8 @@ def _touched_in(kb: KnowledgeBase, graph: EvidenceGraph, differing: Mapping[str,
                 yield MATRIX
     for address in differing["pages"]:
         if address in kinds:
-            yield address
             page = kinds[address]
+            yield address_of(page)
             yield from (addresses[page_id] for page_id in _beside(graph, page.id) if page_id in addresses)
             if isinstance(page, Conflict):
                 yield from (addresses[page_id] for page_id in page.touches if page_id in addresses)

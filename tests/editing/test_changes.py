@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 
 from build_tools.editing.changes import Changed, Changes, Field, Group, Thing, changes
 from build_tools.editing.changes_text import as_json, as_markdown, as_text, difference
-from build_tools.knowledge import KnowledgeBase, load_tree
+from build_tools.editing.touched import address_of
+from build_tools.knowledge import KnowledgeBase, load, load_tree
+from build_tools.pages import addresses
 from build_tools.sources.tree import SourceTree, read_tree
+from tests.conftest import PROJECT
 
 SOUND = Path(__file__).parents[1] / "sound"
 GLASS, CHALK = "kb/conditions/glass-bone.yaml", "kb/conditions/chalk-bone.yaml"
@@ -382,3 +385,9 @@ def test_long_lists_are_cut_in_markdown_only() -> None:
 )
 def test_a_difference_in_one_line(field: Field, line: str) -> None:
     assert difference(field) == line
+
+
+@pytest.mark.kb
+def test_pages_to_look_at_stand_where_the_site_has_them() -> None:
+    for page in load(PROJECT).pages:
+        assert addresses.of_page(page).rstrip("/") == address_of(page)

@@ -24,6 +24,9 @@ from build_tools.site.preview.engine import Engine
 from build_tools.site.preview.pages import Pages
 from build_tools.sources.cache import cache_of
 
+READ_AGAIN = 0.1
+"""Seconds after which files that went away while they were read are read anew."""
+
 OWN = "_preview/"
 """Below this address stands what belongs to the preview and not to the site."""
 
@@ -87,6 +90,9 @@ class Preview:
         changed, started = tuple(changed), time.perf_counter()
         try:
             state = self._read_anew(changed)
+        except FileNotFoundError:  # seen, and gone before it was read: a text editor was putting a new one in its place
+            time.sleep(READ_AGAIN)
+            return self.refresh(changed)
         except (Exception, SystemExit) as fault:  # MkDocs ends the program where its configuration is faulty
             traceback.print_exc()
             state = replace(self.state, problem=f"{type(fault).__name__}: {fault}", faults=(), shown=())
