@@ -12,7 +12,7 @@ from build_tools.model.names import cited_key
 from build_tools.model.reading import ReadingNotes
 
 MATRIX = "matrix"
-FOLDERS = {"conflicts": "evidence/conflicts/#", "comparisons": "compare/", "figures": "figures/#"}
+FOLDERS = {"conflicts": "evidence/conflicts/#", "comparisons": "compare/", "figures": "study/figures/#"}
 """Where the pages of a folder stand on the site, where that is not below the folder's name."""
 
 
