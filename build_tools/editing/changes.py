@@ -172,9 +172,9 @@ class _State:
 
     @cached_property
     def words(self) -> dict[str, dict[str, Json]]:
-        """The single files: lists of words with the order in which they stand, terms, and what was left out."""
+        """The single files: lists of words with their order, terms, the path of study, and what was left out."""
         found: dict[str, dict[str, Json]] = {}
-        for file in (self.kb.vocabulary, self.kb.glossary, self.kb.left_out):
+        for file in (file for file in self.kb.files if not file.folder):
             for name, value in _plain(file).items():
                 table = value if isinstance(value, dict) else {"": value}
                 found[f"{file.kind}.{name}"] = table | ({"order": list(table)} if isinstance(value, dict) else {})

@@ -7,14 +7,14 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from build_tools.diagnostics import did_you_mean
-from build_tools.graph import EvidenceGraph
+from build_tools.graph import EvidenceGraph, region_and_parts
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.claims import Claim
 from build_tools.model.entities import Condition, Entity, Page, Sign, Treatment
 from build_tools.model.markup import plain
 from build_tools.model.record import LinkTo
 from build_tools.model.spelling import folded
-from build_tools.views.matrix import conditions_in, region_and_parts
+from build_tools.views.matrix import conditions_in
 
 
 @dataclass(frozen=True, slots=True)

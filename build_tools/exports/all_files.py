@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from build_tools import __version__
 from build_tools.exports.bibtex import file_text
@@ -45,26 +44,6 @@ def data_files(
     yield "kb.schema.json", kb_schema()
     for name, text in schema_texts(kb).items():
         yield f"schemas/{name}", text
-
-
-class DataFiles(Mapping[str, bytes]):
-    """The data files as bytes, by their path below ``data/``; all of them are made when the first is asked for."""
-
-    def __init__(self, kb: KnowledgeBase, graph: EvidenceGraph, date: str) -> None:
-        self._kb, self._graph, self._date = kb, graph, date
-
-    @cached_property
-    def _files(self) -> dict[str, bytes]:
-        return {name: text.encode() for name, text in data_files(self._kb, self._graph, date=self._date)}
-
-    def __getitem__(self, name: str) -> bytes:
-        return self._files[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
 
 
 @dataclass(frozen=True)

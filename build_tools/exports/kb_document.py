@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from build_tools.model.claims import Count
+from build_tools.model.claims import Asked, Count
 from build_tools.model.entities import (
     Comparison,
     Condition,
@@ -127,6 +127,7 @@ class FigureDocument(PageDocument):
     number: int
     shows: tuple[str, ...] = Field(description="Ids of the entities on whose pages it stands.")
     spot: str | None = Field(None, description="Id of the sign to find in it when its labels are hidden.")
+    without: tuple[str, ...] = Field((), description="Ids of signs that are not drawn in it.")
     alt: str
 
 
@@ -219,6 +220,7 @@ class ClaimDocument(Document):
     update: ChangeDocument | None = Field(None, description="What it changes against the review.")
     time: TimeDocument | None = Field(None, description="For claims of a natural history.")
     step: StepDocument | None = Field(None, description="For steps of a pathway.")
+    asked: Asked | None = Field(None, description="A question of the self-test that it answers.")
 
 
 class KnowledgeDocument(Document):

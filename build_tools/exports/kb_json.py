@@ -160,6 +160,7 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> ClaimDocument:
             editorial=statement.editorial,
             derived=statement.derived,
             update=_change(claim),
+            asked=statement.asked,
             time=_time(statement),
             step=_step(statement),
             **of_sign,

@@ -32,6 +32,18 @@ if TYPE_CHECKING:
     from build_tools.model.entities import Page
 
 
+class Asked(Record):
+    """A question of the self-test that a statement answers, where no template can ask it.
+
+    A wrong answer has to be wrong by what the statement says, not merely unsaid.
+    """
+
+    question: Prose = Field(description="One question that the statement answers.")
+    answer: Prose = Field(description="The right answer, no stronger than the statement.")
+    wrong: tuple[Prose, ...] = Field(min_length=1, description="Answers that the statement shows to be wrong.")
+    about: tuple[ConditionId, ...] = Field((), description="Conditions that it is about, beside those of its page.")
+
+
 class Statement(Record):
     """A sentence and what it rests on. Its level is computed from the findings it cites, never typed."""
 
@@ -44,6 +56,7 @@ class Statement(Record):
     derived: str | None = Field(None, description='How a number was computed from cited ones, such as "19 + 14 of 36".')
     conflict: ConflictId | None = Field(None, description="The conflict that this statement is one side of.")
     update: Update | None = Field(None, description="What it changes against the 2009 review, for the page of changes.")
+    asked: Asked | None = Field(None, description="A question that it answers, for the self-test.")
 
     @property
     def label(self) -> str:

@@ -254,6 +254,9 @@ class Figure(Page):
     spot: SignId | None = Field(
         None, description="The sign to find in it when the labels are hidden, for the self-test; one that it shows."
     )
+    without: tuple[SignId, ...] = Field(
+        (), description="Signs that are not drawn in it, though one may look for them: wrong answers of the self-test."
+    )
     alt: Prose = Field(description="What a reader who cannot see it has to know: plain words, at most 400 characters.")
     caption: Named = Field(
         min_length=1, description="What it is, the sequence, and what to notice; what no source carries is editorial."

@@ -10,6 +10,9 @@ from pydantic import Field
 from build_tools.model.names import ConditionId, LevelWord, Slug
 from build_tools.model.record import File, Record
 
+PRESENT, ABSENT, AGAINST = "present", "absent", "against"
+"""What a frequency word speaks of: that a sign is there, that it is lacking, that it points elsewhere."""
+
 
 class Word(Record):
     """A word of a closed list: how it is shown and what it means."""
@@ -26,6 +29,14 @@ class FrequencyMeaning(Word):
     glyph: str = Field(description="The sign that stands for it, so that colour is never alone.", max_length=2)
     presence: str = Field(pattern="^(present|absent|against)$", description="Whether it speaks of presence or absence.")
     weakest_level: LevelWord = Field(description="The weakest level that supports it.")
+
+
+class Design(Word):
+    """A study design."""
+
+    families: tuple[Slug, ...] = Field(
+        (), description="Designs that share a family are not set against each other in a question of the self-test."
+    )
 
 
 class RelationMeaning(Word):
@@ -58,7 +69,7 @@ class Vocabulary(File):
     topics: dict[Slug, Word] = Field(default_factory=dict, description="Topics of the page of changes.")
     causes: Words
     treatment_kinds: Words
-    designs: Words
+    designs: Annotated[dict[Slug, Design], Field(min_length=1)]
     patient_groups: Words
     urgent_conditions: tuple[ConditionId, ...] = Field((), description="Conditions that must say why they are urgent.")
     also_do_not_miss: tuple[ConditionId, ...] = Field(

@@ -27,9 +27,14 @@ GROUPS = "patient-groups/"
 COMPARE = "compare/"
 MATRIX = "matrix/"
 WORKSHEET = "worksheet/"
+STUDY = "study/"
+SELF_TEST = "study/self-test/"
+TEN_MINUTES = "study/ten-minutes/"
 FIGURES = "study/figures/"
 REFERENCES = f"{ReadingNotes.folder}/"
 DATA = "data/"
+DECK = f"{DATA}bmes.apkg"
+DECK_TEXT = f"{DATA}bmes-anki.txt"
 SCRIPTS = "scripts/"
 TOOL_DATA = f"{SCRIPTS}data/"
 
@@ -55,6 +60,16 @@ def of_claim(claim: Claim) -> str:
 def of_term(term: str) -> str:
     """Address of a term in the glossary."""
     return f"{GLOSSARY}#{term.lower().replace(' ', '-')}"
+
+
+def of_questions(group: str) -> str:
+    """Address of the list of all questions of one group of kinds."""
+    return f"{SELF_TEST}{group}/"
+
+
+def of_testing(condition_id: str) -> str:
+    """Address of the self-test with the questions of one condition."""
+    return f"{SELF_TEST}#condition={condition_id}"
 
 
 def of_comparing(*condition_ids: str) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import EDITORIAL, KnowledgeBase
+from build_tools.model.entities import Entity
 from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.comparing import comparing_pages, turned_round
@@ -19,10 +21,12 @@ from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
 from build_tools.pages.search import router_script, site_words
+from build_tools.pages.study_pages import study_pages
 from build_tools.pages.template_page import template_page
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
 from build_tools.pages.writer import Later, PageFile, PageWriter, SiteWriter, titled
+from build_tools.study.items import Item
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.conflicts import in_order
@@ -33,6 +37,7 @@ from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
 from build_tools.views.overviews import history_by_lane, months
 from build_tools.views.reviews import is_due
+from build_tools.views.self_test import SelfTest, self_test
 from build_tools.views.statements import section_views
 
 EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrophy", "bone marrow oedema", "iloprost")
@@ -74,16 +79,18 @@ class Site:
             "figure_html": figure_html,
         }
         writer = SiteWriter(self.kb, self.citations, shared)
+        test = self_test(self.kb, self.graph)
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
         yield from self._front(writer, pairs, matrices)
-        yield from self._entities(writer, pairs, matrices)
+        yield from self._entities(writer, pairs, matrices, test)
         yield from gathered_pages(self.kb, writer)
         yield from schematics_page(self.kb, writer)
         yield from drawing_files(self.kb, writer)
         yield from reference_pages(self.kb, self.graph, writer)
-        yield from comparing_pages(writer, pairs, matrices)
+        yield from comparing_pages(writer, pairs, matrices, test)
         yield from worksheet_page(self.kb, self.graph, writer)
+        yield from study_pages(self.kb, writer, test, self.data)
         yield from self._evidence(writer)
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
@@ -117,7 +124,7 @@ class Site:
         )
 
     def _entities(
-        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
+        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...], test: SelfTest
     ) -> Iterator[PageFile]:
         kb, graph = self.kb, self.graph
         views: dict[str, tuple[Any, str]] = {
@@ -146,9 +153,14 @@ class Site:
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
                 entity=entity,
                 v=view,
+                questions=Later(partial(self._questions, test, entity)),
                 figures=figures_showing(kb, entity.id),
             )
         yield from list_pages(self.kb, self.graph, writer)
+
+    def _questions(self, test: SelfTest, entity: Entity) -> tuple[Item, ...]:
+        """The questions on an entity's page: those that cite what the page cites."""
+        return test.on_page(entity.id, {one.key for one in references_of_page(self.kb, self.graph, entity)})
 
     def _evidence(self, writer: SiteWriter) -> Iterator[PageFile]:
         counts = overview(self.kb, self.graph)

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from build_tools import __version__
 from build_tools.diagnostics import Diagnostic, errors_in
-from build_tools.exports.all_files import DataFiles
+from build_tools.exports.all_files import data_files
+from build_tools.exports.anki import deck_files
 from build_tools.exports.citation_text import citation_texts
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
-from build_tools.pages.files import Written, hand_written, put
+from build_tools.pages.files import LaterFiles, Written, hand_written, put
 from build_tools.pages.site_pages import Site
 from build_tools.rules import run
 from build_tools.site.checks import SiteReport, check_site
@@ -60,7 +61,13 @@ def site_of(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Site:
     """Every page and data file of a project; each is made when it is asked for."""
     seconds = commit_time(root)
     date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds is not None else ""
-    return Site(kb, graph, citation_texts(kb, cache_of(root)), DataFiles(kb, graph, date), __version__, date)
+    citations = citation_texts(kb, cache_of(root))
+
+    def data() -> dict[str, bytes]:
+        files = {name: text.encode() for name, text in data_files(kb, graph, date=date)}
+        return files | deck_files(kb, graph, citations, seconds)
+
+    return Site(kb, graph, citations, LaterFiles(data), __version__, date)
 
 
 def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
