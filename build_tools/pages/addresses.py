@@ -6,13 +6,14 @@ import posixpath
 from urllib.parse import quote
 
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Comparison, Conflict, Figure, Page, Region
+from build_tools.model.entities import Comparison, Conflict, Entity, Figure, Page, Region
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import ReadingNotes
 
 HOME = ""
 ABOUT = "about/"
 CONTRIBUTE = "contribute/"
+TEMPLATES = f"{CONTRIBUTE}templates/"
 DOWNLOADS = "downloads/"
 EVIDENCE = "evidence/"
 LEVELS = "evidence/levels/"
@@ -21,6 +22,7 @@ CONFLICTS = "evidence/conflicts/"
 CHANGES = "evidence/since-2009/"
 CAUSES = "causes/"
 GLOSSARY = "glossary/"
+GRAPH = "graph/"
 HISTORY = "natural-history/"
 GROUPS = "patient-groups/"
 COMPARE = "compare/"
@@ -94,6 +96,16 @@ def of_comparison(slug: str) -> str:
 def of_drawing(figure: Figure, labels: bool = True) -> str:
     """Address of a figure's drawing, an SVG file; without labels it is the same file, which hides them itself."""
     return f"figures/{figure.id}.svg" + ("" if labels else "#plain")
+
+
+def of_handout(home: str) -> str:
+    """Address of the handout of the page at an address."""
+    return f"{home}handout/"
+
+
+def of_links(entity: Entity) -> str:
+    """Address of the map of an entity's own links."""
+    return f"{GRAPH}{entity.id}/"
 
 
 def of_matrix(region: Region | None) -> str:

@@ -13,6 +13,7 @@ from build_tools.rules import (
     safety,
     strength,
     study,
+    times,
     wording,
     words,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "safety",
     "strength",
     "study",
+    "times",
     "wording",
     "words",
 ]
