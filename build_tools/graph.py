@@ -4,7 +4,8 @@ Nodes are named by id, by key, and by ``key#finding-id``; their ``kind`` attribu
 
 - entity to entity: the section of the claim (``findings``, ``mimics``, ``treated-with``, ``where`` ...);
 - entity to finding: ``cites`` or ``cites-against``, one edge for each claim;
-- finding to reference: ``stands-in``; conflict to entity: ``touches``; region to region: ``part-of``.
+- finding to reference: ``stands-in``; conflict to entity: ``touches``; figure to entity: ``shows``; region to region:
+  ``part-of``.
 """
 
 from __future__ import annotations
@@ -19,15 +20,17 @@ from build_tools.model.claims import Claim, ConditionLink, Discriminator, Region
 from build_tools.model.markup import links
 from build_tools.model.names import cited_key
 from build_tools.model.record import LinkTo
+from build_tools.model.vocabulary import PRESENT
 
 if TYPE_CHECKING:
     import networkx as nx
 
-CITES, AGAINST, STANDS_IN, TOUCHES, PART_OF, MENTIONS = (
+CITES, AGAINST, STANDS_IN, TOUCHES, SHOWS, PART_OF, MENTIONS = (
     "cites",
     "cites-against",
     "stands-in",
     "touches",
+    "shows",
     "part-of",
     "mentions",
 )
@@ -58,6 +61,38 @@ def link_target(claim: Claim) -> str | None:
             return target
         case _:
             return None
+
+
+def presences_in(kb: KnowledgeBase, claims: Iterable[Claim]) -> frozenset[str]:
+    """Whether claims on one sign speak of presence, of absence, or of a sign that argues against; may be several."""
+    words = kb.vocabulary.frequencies
+    return frozenset(words[claim.frequency].presence for claim in claims if claim.frequency in words)
+
+
+def are_told_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a sign is stated for both of two conditions and, by what is said there, present in only one of them."""
+    return bool(one and other) and (one == {PRESENT}) != (other == {PRESENT}) and one.isdisjoint(other)
+
+
+def region_and_parts(kb: KnowledgeBase, region_id: str) -> frozenset[str]:
+    """A region and everything that is a part of it."""
+    inside = {region_id}
+    while True:
+        more = {region.id for region in kb.regions.values() if region.part_of in inside} - inside
+        if not more:
+            return frozenset(inside)
+        inside |= more
+
+
+def roots_of(kb: KnowledgeBase, region_ids: Iterable[str]) -> list[str]:
+    """The regions, parts of no other, that some regions belong to, each once."""
+    roots = []
+    for region_id in region_ids:
+        seen = [region_id]
+        while (region := kb.regions.get(seen[-1])) and region.part_of and region.part_of not in seen:
+            seen.append(region.part_of)
+        roots.append(seen[-1])
+    return list(dict.fromkeys(roots))
 
 
 class EvidenceGraph:
@@ -99,6 +134,9 @@ class EvidenceGraph:
         for conflict in self.kb.conflicts.values():
             for target in conflict.touches:
                 network.add_edge(conflict.id, target, key=TOUCHES, relation=TOUCHES)
+        for figure in self.kb.figures.values():
+            for target in figure.shows:
+                network.add_edge(figure.id, target, key=SHOWS, relation=SHOWS)
         for region in self.kb.regions.values():
             if region.part_of:
                 network.add_edge(region.id, region.part_of, key=PART_OF, relation=PART_OF)

@@ -22,6 +22,7 @@ from build_tools.model.entities import (
     Condition,
     Conflict,
     Entity,
+    Figure,
     Page,
     Pathway,
     Region,
@@ -31,6 +32,7 @@ from build_tools.model.entities import (
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import Finding, LeftOut, ReadingNotes
 from build_tools.model.record import File, Mark, Marked
+from build_tools.model.study import StudyPlan
 from build_tools.model.vocabulary import Glossary, Vocabulary
 from build_tools.sources.cache import Cache
 from build_tools.sources.record_cache import RecordCache
@@ -45,7 +47,7 @@ EDITORIAL = "editorial"
 """The level of statements that need no evidence: definitions and arithmetic."""
 
 FILE_KINDS: tuple[type[File], ...] = (*PAGE_KINDS, ReadingNotes)
-SINGLE_FILES: tuple[type[File], ...] = (Vocabulary, Glossary, LeftOut)
+SINGLE_FILES: tuple[type[File], ...] = (Vocabulary, Glossary, LeftOut, StudyPlan)
 
 P = TypeVar("P", bound=Page)
 
@@ -104,6 +106,8 @@ class KnowledgeBase:
     """Text of each file of which something could not be read, by path."""
     left_out: LeftOut = field(default_factory=LeftOut)
     """What of the evidence files is not used, and why."""
+    study: StudyPlan = field(default_factory=StudyPlan)
+    """The reading path for learners."""
 
     def _by_id(self, kind: type[P]) -> dict[str, P]:
         found: dict[str, P] = {}
@@ -148,6 +152,11 @@ class KnowledgeBase:
         return self._by_id(Pathway)
 
     @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Schematics by id, in the order of their numbers."""
+        return dict(sorted(self._by_id(Figure).items(), key=lambda item: item[1].number))
+
+    @cached_property
     def entities(self) -> Mapping[str, Entity]:
         """Conditions, signs, treatments and regions by id."""
         return {**self.conditions, **self.signs, **self.treatments, **self.regions}
@@ -183,7 +192,7 @@ class KnowledgeBase:
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every YAML file that was read."""
-        return (*self.pages, *self.reading_notes, self.vocabulary, self.glossary, self.left_out)
+        return (*self.pages, *self.reading_notes, self.vocabulary, self.glossary, self.left_out, self.study)
 
     @cached_property
     def marked(self) -> tuple[Marked, ...]:
@@ -225,6 +234,21 @@ class KnowledgeBase:
             for reference in self.references.values()
             for finding_id, finding in reference.findings.items()
         }
+
+    @cached_property
+    def expansions(self) -> Mapping[str, str]:
+        """What each abbreviation stands for: terms of the glossary, and abbreviations of entities."""
+        known = {term: entry.expansion for term, entry in self.glossary.terms.items()}
+        for entity in self.entities.values():
+            if entity.abbreviation:
+                known[entity.abbreviation] = entity.name[0].lower() + entity.name[1:]
+        return known
+
+    @cached_property
+    def abbreviation_pattern(self) -> re.Pattern[str]:
+        """Finds abbreviations as whole words, the longest first."""
+        words = sorted(self.expansions, key=lambda word: (-len(word), word))
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b(?!-)" if words else r"(?!)")
 
     def reference_of(self, citation: str) -> Reference | None:
         """The publication that ``key#finding-id`` cites."""
@@ -292,7 +316,7 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
     pages: list[Page] = []
     notes: list[ReadingNotes] = []
     singles: dict[str, File] = {}
-    for path, kind in _files(tree, diagnostics):
+    for path, kind in files_with_kinds(tree, diagnostics):
         record = known.get(path, tree.files[path], kind)
         if record is None:
             source = read_yaml(path, tree.files[path])
@@ -315,12 +339,13 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
     if bibliography.diagnostics:
         damaged[bibliography.path] = bibliography.text
     vocabulary, glossary = singles.get("vocabulary"), singles.get("glossary")
-    left_out = singles.get(LeftOut.kind)
+    left_out, study = singles.get(LeftOut.kind), singles.get(StudyPlan.kind)
     return KnowledgeBase(
         root=tree.root,
         vocabulary=vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary.unknown(),
         glossary=glossary if isinstance(glossary, Glossary) else Glossary(terms={}),
         left_out=left_out if isinstance(left_out, LeftOut) else LeftOut(),
+        study=study if isinstance(study, StudyPlan) else StudyPlan(),
         pages=tuple(pages),
         reading_notes=tuple(notes),
         bibliography=bibliography,
@@ -329,7 +354,7 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
     )
 
 
-def _files(tree: SourceTree, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, type[File]]]:
+def files_with_kinds(tree: SourceTree, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, type[File]]]:
     """Every YAML file with its kind, single files first; what has no business there is reported."""
     known = {BIBLIOGRAPHY}
     for kind in SINGLE_FILES:

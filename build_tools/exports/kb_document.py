@@ -7,11 +7,12 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from build_tools.model.claims import Count
+from build_tools.model.claims import Asked, Count
 from build_tools.model.entities import (
     Comparison,
     Condition,
     Conflict,
+    Figure,
     Page,
     Pathway,
     Region,
@@ -118,6 +119,18 @@ class PathwayDocument(PageDocument):
     synonyms: tuple[str, ...] = ()
 
 
+class FigureDocument(PageDocument):
+    """A schematic; its caption is made of claims in their order, its drawing is ``figures/<id>.svg`` of the site."""
+
+    page_type: ClassVar[type[Page]] = Figure
+    name: str
+    number: int
+    shows: tuple[str, ...] = Field(description="Ids of the entities on whose pages it stands.")
+    spot: str | None = Field(None, description="Id of the sign to find in it when its labels are hidden.")
+    without: tuple[str, ...] = Field((), description="Ids of signs that are not drawn in it.")
+    alt: str
+
+
 class ChangeDocument(Document):
     """What a claim changes against the review."""
 
@@ -215,6 +228,7 @@ class ClaimDocument(Document):
     update: ChangeDocument | None = Field(None, description="What it changes against the review.")
     time: TimeDocument | None = Field(None, description="For claims of a natural history.")
     step: StepDocument | None = Field(None, description="For steps of a pathway.")
+    asked: Asked | None = Field(None, description="A question of the self-test that it answers.")
 
 
 class KnowledgeDocument(Document):
@@ -231,6 +245,7 @@ class KnowledgeDocument(Document):
     conflicts: tuple[ConflictDocument, ...]
     comparisons: tuple[ComparisonDocument, ...] = ()
     pathways: tuple[PathwayDocument, ...] = ()
+    figures: tuple[FigureDocument, ...] = ()
     references: tuple[ReferenceDocument, ...]
     findings: tuple[FindingDocument, ...]
     claims: tuple[ClaimDocument, ...]

@@ -77,7 +77,7 @@ def whole_list(kb: KnowledgeBase, name: str) -> tuple[Entry, ...]:
 
 
 def references_of_page(kb: KnowledgeBase, graph: EvidenceGraph, page: Page) -> tuple[Reference, ...]:
-    """The publications that a page's claims cite, and those of claims elsewhere that link to it: readers see both."""
+    """The publications that a page's claims cite, and those of claims elsewhere and of figures that it shows."""
     return graph.references_of(_claims_shown_on(kb, graph, page))
 
 
@@ -90,6 +90,9 @@ def _claims_shown_on(kb: KnowledgeBase, graph: EvidenceGraph, page: Page) -> Ite
             discriminator = graph.discriminator(edge)
             if discriminator is not None:
                 yield discriminator
+    for figure in kb.figures.values():
+        if page.id in figure.shows:
+            yield from kb.claims_of_page.get(figure.id, ())
 
 
 def _with_parts(kb: KnowledgeBase, page: Page) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from build_tools.model.names import (
     Prose,
     RegionId,
     SequenceWord,
+    SignId,
     Slug,
     TreatmentKindWord,
 )
@@ -45,6 +46,8 @@ class Review(Record):
 
 class Xref(Record):
     """The same thing in another vocabulary."""
+
+    on_one_line: ClassVar[bool] = True
 
     vocabulary: Name
     id: Name
@@ -214,6 +217,8 @@ class Comparison(Page):
 class Step(Statement):
     """One step of a pathway: a question, and the pages that its answers lead to."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("question",)
+
     question: Prose = Field(description="One question, at most 40 words.")
     leads_to: tuple[EntityId, ...] = Field((), description="Pages that an answer leads to.")
 
@@ -235,5 +240,31 @@ class Pathway(Page):
         return self.name
 
 
+class Figure(Page):
+    """A schematic: its words. The drawing of the same id is made by code, build_tools/figures/schematics."""
+
+    folder: ClassVar[str] = "figures"
+    kind: ClassVar[str] = "figure"
+
+    name: Name = Field(description="What the figure is called, in sentence case.")
+    number: int = Field(ge=1, description="Its place among the figures, from 1; it never changes.")
+    shows: tuple[EntityId, ...] = Field(min_length=1, description="Entities on whose pages it stands.")
+    spot: SignId | None = Field(
+        None, description="The sign to find in it when the labels are hidden, for the self-test; one that it shows."
+    )
+    without: tuple[SignId, ...] = Field(
+        (), description="Signs that are not drawn in it, though one may look for them: wrong answers of the self-test."
+    )
+    alt: Prose = Field(description="What a reader who cannot see it has to know: plain words, at most 400 characters.")
+    caption: Named = Field(
+        min_length=1, description="What it is, the sequence, and what to notice; what no source carries is editorial."
+    )
+
+    @property
+    def display_name(self) -> str:
+        """The figure's name."""
+        return self.name
+
+
 ENTITY_KINDS: tuple[type[Entity], ...] = (Condition, Sign, Treatment, Region)
-PAGE_KINDS: tuple[type[Page], ...] = (*ENTITY_KINDS, Conflict, Comparison, Pathway)
+PAGE_KINDS: tuple[type[Page], ...] = (*ENTITY_KINDS, Conflict, Comparison, Pathway, Figure)

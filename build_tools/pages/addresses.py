@@ -6,7 +6,7 @@ import posixpath
 from urllib.parse import quote
 
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Comparison, Conflict, Entity, Page, Region
+from build_tools.model.entities import Comparison, Conflict, Entity, Figure, Page, Region
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import ReadingNotes
 
@@ -27,16 +27,24 @@ GROUPS = "patient-groups/"
 COMPARE = "compare/"
 MATRIX = "matrix/"
 WORKSHEET = "worksheet/"
+STUDY = "study/"
+SELF_TEST = "study/self-test/"
+TEN_MINUTES = "study/ten-minutes/"
+FIGURES = "study/figures/"
 REFERENCES = f"{ReadingNotes.folder}/"
 DATA = "data/"
+DECK = f"{DATA}bmes.apkg"
+DECK_TEXT = f"{DATA}bmes-anki.txt"
 SCRIPTS = "scripts/"
 TOOL_DATA = f"{SCRIPTS}data/"
 
 
 def of_page(page: Page) -> str:
-    """Address of an entity's page, or of a conflict on the page of conflicts."""
+    """Address of an entity's page, of a conflict on the page of conflicts, of a figure on that of the schematics."""
     if isinstance(page, Conflict):
         return f"{CONFLICTS}#{page.id}"
+    if isinstance(page, Figure):
+        return f"{FIGURES}#{page.id}"
     if isinstance(page, Comparison):
         return of_comparison(page.id)
     return f"{page.folder}/{page.id}/"
@@ -52,6 +60,16 @@ def of_claim(claim: Claim) -> str:
 def of_term(term: str) -> str:
     """Address of a term in the glossary."""
     return f"{GLOSSARY}#{term.lower().replace(' ', '-')}"
+
+
+def of_questions(group: str) -> str:
+    """Address of the list of all questions of one group of kinds."""
+    return f"{SELF_TEST}{group}/"
+
+
+def of_testing(condition_id: str) -> str:
+    """Address of the self-test with the questions of one condition."""
+    return f"{SELF_TEST}#condition={condition_id}"
 
 
 def of_comparing(*condition_ids: str) -> str:
@@ -72,6 +90,11 @@ def of_finding(citation: str) -> str:
 def of_comparison(slug: str) -> str:
     """Address of a comparison."""
     return f"{COMPARE}{slug}/"
+
+
+def of_drawing(figure: Figure, labels: bool = True) -> str:
+    """Address of a figure's drawing, an SVG file; without labels it is the same file, which hides them itself."""
+    return f"figures/{figure.id}.svg" + ("" if labels else "#plain")
 
 
 def of_handout(home: str) -> str:

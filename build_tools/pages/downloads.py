@@ -29,6 +29,10 @@ def download_groups(data: Mapping[str, bytes], counts: Overview) -> tuple[tuple[
             "references-later.bib": f"The {counts.later} later publications",
             "references-all.bib": "All of these together",
         },
+        "To study": {
+            "bmes.apkg": "The deck of cards as a package for Anki",
+            "bmes-anki.txt": "The same cards as text for Anki's importer, separated by tabs",
+        },
         "Data": {
             "kb.json": "The whole knowledge base",
             "kb.schema.json": "JSON Schema of kb.json",

@@ -21,6 +21,7 @@ SCRIPTS = (
     "csv",
     "presence",
     "matrix-logic",
+    "matrix-rows",
     "matrix-table",
     "matrix-details",
     "matrix-keys",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.spelling import in_every_spelling
@@ -20,7 +21,9 @@ from build_tools.pages.handouts import handout_pages
 from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
+from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
 from build_tools.pages.search import router_script, site_words
+from build_tools.pages.study_pages import deck_in, study_pages
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, titled
@@ -28,10 +31,12 @@ from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
 from build_tools.views.evidence import overview
+from build_tools.views.figures import figures_showing
 from build_tools.views.history import history, months_words, time_words
 from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
 from build_tools.views.reviews import is_due
+from build_tools.views.self_test import SelfTest, self_test
 
 EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrophy", "bone marrow oedema", "iloprost")
 """Searches that the home page offers: an abbreviation, a synonym, a sign, an old name, British spelling, a drug."""
@@ -71,18 +76,23 @@ class Site:
             "review_is_due": is_due,
             "shown_first": SHOWN_FIRST,
             "fold_from": FOLD_FROM,
+            "figure_html": figure_html,
         }
         writer = SiteWriter(self.kb, self.citations, shared)
+        test = self_test(self.kb, self.graph)
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
         yield from self._front(writer, pairs, matrices)
-        yield from self._entities(writer, pairs, matrices)
+        yield from self._entities(writer, pairs, matrices, test)
         yield from gathered_pages(self.kb, writer)
-        yield from graph_page(self.kb, self.graph, writer)
+        yield from schematics_page(self.kb, writer)
+        yield from drawing_files(self.kb, writer)
         yield from reference_pages(self.kb, self.graph, writer)
-        yield from comparing_pages(writer, pairs, matrices)
+        yield from comparing_pages(writer, pairs, matrices, test)
         yield from handout_pages(self.kb, self.graph, writer, pairs)
         yield from worksheet_page(self.kb, self.graph, writer)
+        yield from study_pages(self.kb, writer, test, deck_in(self.data))
+        yield from graph_page(self.kb, self.graph, writer)
         yield from evidence_pages(self.kb, self.graph, writer)
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
@@ -122,7 +132,7 @@ class Site:
         )
 
     def _entities(
-        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
+        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...], test: SelfTest
     ) -> Iterator[PageFile]:
         kb, graph = self.kb, self.graph
         views: dict[str, tuple[Any, str]] = {
@@ -142,6 +152,8 @@ class Site:
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
                 entity=entity,
                 v=view,
+                questions=test.on_page(entity.id, {one.key for one in references_of_page(kb, graph, entity)}),
+                figures=figures_showing(kb, entity.id),
             )
         yield from list_pages(self.kb, self.graph, writer)
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from build_tools.graph import EvidenceGraph
+from build_tools.graph import EvidenceGraph, roots_of
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.entities import Condition
 from build_tools.pages import addresses
@@ -19,7 +19,7 @@ from build_tools.pages.compare_words import compare_words
 from build_tools.pages.handout_words import short_reference
 from build_tools.pages.writer import PageFile, SiteWriter, authors_year
 from build_tools.views.comparison import SIDE_BY_SIDE, Comparison
-from build_tools.views.matrix import cell, in_reading_order, roots_of
+from build_tools.views.matrix import cell, in_reading_order
 from build_tools.views.statements import ClaimView, claim_view, section_views
 from build_tools.views.worksheet import site_of
 

@@ -14,11 +14,12 @@ from markupsafe import Markup, escape
 
 from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
 from build_tools.model.bibliography import Person
+from build_tools.model.claims import Claim
 from build_tools.model.entities import Comparison, Entity, Page
 from build_tools.model.markup import Emphasis, Link, Plain, parse
 from build_tools.model.vocabulary import FrequencyMeaning, Word
 from build_tools.pages import addresses
-from build_tools.views.statements import CitationView, ClaimView
+from build_tools.views.statements import CitationView, ClaimView, claim_view
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 
@@ -65,21 +66,6 @@ class SiteWriter:
     def environment(self) -> Environment:
         """The templates."""
         return _environment()
-
-    @cached_property
-    def expansions(self) -> dict[str, str]:
-        """What each abbreviation stands for."""
-        known = {term: entry.expansion for term, entry in self.kb.glossary.terms.items()}
-        for entity in self.kb.entities.values():
-            if entity.abbreviation:
-                known[entity.abbreviation] = entity.name[0].lower() + entity.name[1:]
-        return known
-
-    @cached_property
-    def abbreviation_pattern(self) -> re.Pattern[str]:
-        """Finds abbreviations as whole words, the longest first."""
-        words = sorted(self.expansions, key=lambda word: (-len(word), word))
-        return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b(?!-)" if words else r"(?!)")
 
     def page(
         self,
@@ -208,13 +194,13 @@ class PageWriter:
         """Plain text with a tooltip on the first use of each abbreviation."""
         pieces: list[Markup] = []
         end = 0
-        for match in self.site.abbreviation_pattern.finditer(text):
+        for match in self.kb.abbreviation_pattern.finditer(text):
             word = match[0]
             if word in self._expanded:
                 continue
             self._expanded.add(word)
             pieces.append(escape(text[end : match.start()]))
-            expansion = self.site.expansions[word]
+            expansion = self.kb.expansions[word]
             pieces.append(Markup('<abbr title="{}">{}</abbr>').format(expansion, word))
             end = match.end()
         pieces.append(escape(text[end:]))
@@ -230,6 +216,10 @@ class PageWriter:
             else:
                 words.append(token.text)
         return "".join(words)
+
+    def views(self, claims: Iterable[Claim]) -> list[ClaimView]:
+        """Claims as a page shows them, with levels and citations."""
+        return [claim_view(self.kb, claim) for claim in claims]
 
     def anchor(self, view: ClaimView) -> Markup:
         """``data-claim``, and on the claim's first appearance on its own page its anchor."""

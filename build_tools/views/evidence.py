@@ -22,6 +22,7 @@ class Overview:
     treatments: int
     regions: int
     conflicts: int
+    figures: int
     pairs: int
     references: int
     works: int
@@ -49,6 +50,7 @@ def overview(kb: KnowledgeBase, graph: EvidenceGraph) -> Overview:
         treatments=len(kb.treatments),
         regions=len(kb.regions),
         conflicts=len(kb.conflicts),
+        figures=len(kb.figures),
         pairs=len(graph.mimic_pairs),
         references=len(kb.review_references),
         works=sum(reference.entry.duplicate_of is None for reference in kb.review_references),

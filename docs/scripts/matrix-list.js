@@ -5,6 +5,7 @@ bmes.matrixList = (view, model, place) => {
   const { element } = bmes;
   const sections = new Map(); // condition -> its parts, made when first shown
   const items = new Map(); // cell -> its line
+  const parts = bmes.matrixRows(place, 640);
 
   function item(sign, condition) {
     const cell = view.cellAt(sign, condition);
@@ -33,13 +34,16 @@ bmes.matrixList = (view, model, place) => {
       const list = element("ul");
       const rest = element("p", { class: "kb-note" });
       const title = element("h2", { id }, element("a", { href: condition.address }, condition.name));
-      sections.set(index, { list, rest, whole: element("section", { "aria-labelledby": id }, title, list, rest) });
+      const whole = element("section", { "aria-labelledby": id }, title, list, rest);
+      parts.watch(whole);
+      sections.set(index, { list, rest, whole });
     }
     return sections.get(index);
   }
 
   /** Show a plan of matrix-logic.js: every condition with the signs that are stated for it. */
   function show(plan) {
+    const sight = parts.sight();
     const made = plan.columns.map((index) => {
       const { list, rest, whole } = section(index);
       const stated = plan.rows.filter((sign) => model.cells[sign][index]);
@@ -48,6 +52,7 @@ bmes.matrixList = (view, model, place) => {
       rest.textContent = missing ? `Not stated for ${bmes.counted(missing, "other sign")} of those shown.` : "";
       return whole;
     });
+    parts.putOff(made, sight);
     place.replaceChildren(...made);
   }
 

@@ -19,6 +19,21 @@ bmes.matrixTable = (table) => {
   const rows = groups.flatMap(({ body, kind }) => [...body.rows].slice(1).map((row) => ({ row, kind, id: row.dataset.sign })));
   const oneList = element("tbody", { hidden: true });
   table.append(oneList);
+  const parts = bmes.matrixRows(table.parentElement, 60);
+  let last = ""; // rows and columns shown last
+  let fitting = Infinity; // columns that the region has room for
+  let columns = 0; // shown last
+
+  new ResizeObserver(([{ contentRect }]) => {
+    const length = (name) => parseFloat(getComputedStyle(table).getPropertyValue(name)); // pixels: a registered length
+    fitting = Math.floor((contentRect.width - length("--kb-matrix-fixed")) / length("--kb-matrix-cell"));
+    fixWidths();
+  }).observe(table.parentElement);
+
+  /** Columns that do not fit have one width. The browser then keeps the layout of every cell when a column comes or goes. */
+  function fixWidths() {
+    table.classList.toggle("kb-matrix--wide", columns > fitting);
+  }
   const claimsOf = new Map(); // cell of the table -> the statements that Python wrote into it
 
   /** Conditions, signs and cells of the table, for matrix-logic.js. */
@@ -64,6 +79,7 @@ bmes.matrixTable = (table) => {
       cell.replaceChildren(element("button", { ...attributes, title: cell.firstElementChild?.title }, titles[index]));
     });
     for (const { row } of rows) row.cells[0].firstElementChild.tabIndex = -1;
+    for (const part of table.querySelectorAll("caption, thead, tbody > tr")) parts.watch(part);
     nameRoles();
     table.classList.add("kb-matrix--live");
   }
@@ -90,8 +106,25 @@ bmes.matrixTable = (table) => {
     if (now.length !== wanted.length || now.some((row, index) => row !== wanted[index])) body.append(...before, ...wanted);
   }
 
+  /** All that will stand one below the other. */
+  function inOrder(plan) {
+    const title = new Map(groups.map((group) => [group.kind, group.title]));
+    const withTitle = (index, place) => {
+      const { row, kind } = rows[index];
+      const isFirst = plan.isGrouped && (place === 0 || rows[plan.rows[place - 1]].kind !== kind);
+      return isFirst ? [title.get(kind), row] : [row];
+    };
+    return [table.caption, table.tHead, ...plan.rows.flatMap(withTitle)];
+  }
+
   /** Show what a plan of matrix-logic.js says; writes only what differs. */
-  function show(plan) {
+  function show(plan, isInSight) {
+    const shown = plan.rows.map((index) => rows[index].row);
+    const now = `${plan.rows}/${plan.columns}`;
+    if (isInSight && last !== now) parts.putOff(inOrder(plan), parts.sight());
+    last = now;
+    columns = plan.columns.length;
+    fixWidths();
     headers.forEach((header, index) => {
       const isHidden = !plan.columns.includes(index);
       if (header.hidden === isHidden) return;
@@ -101,7 +134,6 @@ bmes.matrixTable = (table) => {
     setIf(table.style.getPropertyValue("--kb-columns") !== `${plan.columns.length}`, () =>
       table.style.setProperty("--kb-columns", `${plan.columns.length}`),
     );
-    const shown = plan.rows.map((index) => rows[index].row);
     const isShown = new Set(shown);
     for (const { row } of rows) setHidden(row, !isShown.has(row));
     if (plan.isGrouped) {

@@ -36,12 +36,12 @@ bmes.whenReady(() => {
     plan = logic.plan(model, next);
     choice = { ...next, open: plan.open };
     const isTable = choice.view === "table";
+    if (!isTable) list.show(plan); // first, since it asks where it stands
+    view.show(plan, isTable);
     region.hidden = !isTable;
     place.hidden = isTable;
-    view.show(plan);
     details.show(plan.open, plan.columns);
     keys.follow(plan);
-    if (!isTable) list.show(plan);
     fill();
   }
 

@@ -43,7 +43,7 @@ def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: Eviden
         *(f"schemas/{kind}.schema.json" for kind in ("condition", "sign", "treatment", "region", "conflict")),
         *(
             f"schemas/{kind}.schema.json"
-            for kind in ("comparison", "pathway", "reference", "vocabulary", "glossary", "left-out")
+            for kind in ("comparison", "pathway", "figure", "reference", "vocabulary", "glossary", "left-out", "study")
         ),
     ]
     texts = dict(files)

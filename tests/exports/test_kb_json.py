@@ -27,7 +27,7 @@ from build_tools.model.claims import Statement
 from build_tools.model.reading import ReadingNotes
 
 PAGE_DOCUMENTS = (ConditionDocument, SignDocument, TreatmentDocument, RegionDocument, ConflictDocument)
-PAGES = ("conditions", "signs", "treatments", "regions", "conflicts", "comparisons", "pathways")
+PAGES = ("conditions", "signs", "treatments", "regions", "conflicts", "comparisons", "pathways", "figures")
 LISTS = (*PAGES, "references", "findings", "claims")
 
 

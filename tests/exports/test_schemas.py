@@ -60,10 +60,12 @@ def test_one_schema_for_each_kind_of_file(made_up: KnowledgeBase) -> None:
             "conflict.schema.json",
             "comparison.schema.json",
             "pathway.schema.json",
+            "figure.schema.json",
             "reference.schema.json",
             "vocabulary.schema.json",
             "glossary.schema.json",
             "left-out.schema.json",
+            "study.schema.json",
         ),
     ]
     for name, text in texts.items():

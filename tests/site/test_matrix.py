@@ -557,7 +557,7 @@ def test_the_list_by_condition_says_what_the_table_says(
     field(page, "view", "list").check()
     expect(page.locator("#matrix")).not_to_be_visible()
     for section, condition in zip(page.locator("#matrix-list section").all(), regional[0].preset, strict=True):
-        assert section.locator("h2").inner_text() == condition.name
+        assert section.locator("h2").text_content() == condition.name
         found = section.locator("[data-claim]").evaluate_all("all => all.map(one => one.dataset.claim)")
         rows = matrix(kb, graph, (condition,), None).rows
         assert sorted(found) == sorted(view.id for row in rows for view in row.cells[0].claims)
@@ -566,7 +566,45 @@ def test_the_list_by_condition_says_what_the_table_says(
     field(page, "kind", "mri").uncheck()
     listed = page.locator("#matrix-list li").count()
     field(page, "view", "table").check()
+    expect(page.locator("#matrix [data-later]")).to_have_count(0)
     assert listed == page.locator("#matrix tr:not([hidden]) .kb-cell:not([hidden]) button:visible").count()
+
+
+PUT_OFF = """
+name => {
+    const region = document.querySelector(".kb-matrix-region");
+    const { top, bottom } = region.getBoundingClientRect();
+    document.querySelector(`[data-sort="${name}"]`).click();
+    const later = [...document.querySelectorAll("#matrix tr[data-later]")];
+    const inSight = later.filter(row => {
+        const box = row.getBoundingClientRect();
+        return !row.hidden && box.bottom > top && box.top < Math.min(bottom, innerHeight);
+    });
+    return [later.length > 0, inSight.map(row => row.dataset.sign)];
+}
+"""
+
+
+@pytest.mark.parametrize("past", [0, 900, 5000])
+def test_a_change_shows_the_rows_in_sight_at_once_and_the_others_soon_after(
+    page: Page, address: str, past: int
+) -> None:
+    open_matrix(page, address, EVERYTHING)
+    expect(page.locator("#matrix [data-later]")).to_have_count(0)
+    page.evaluate("past => document.querySelector('.kb-matrix-region').scrollTop = past", past)
+    for name in ("name", "toh", "telling"):
+        assert page.evaluate(PUT_OFF, name) == [True, []]
+        expect(page.locator("#matrix [data-later]")).to_have_count(0)
+
+
+def test_a_key_finds_every_row_though_it_was_put_off(page: Page, address: str) -> None:
+    open_matrix(page, address, EVERYTHING)
+    page.locator("[data-sort='name']").focus()
+    page.evaluate("document.querySelector(\"[data-sort='name']\").click()")
+    page.keyboard.press("Control+End")
+    focused = page.evaluate("document.activeElement.closest('tr').dataset.sign")
+    assert focused == page.locator("#matrix tr[data-sign]:not([hidden])").last.get_attribute("data-sign")
+    expect(page.locator("#matrix [data-later]")).to_have_count(0)
 
 
 WRITES = """

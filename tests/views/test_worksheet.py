@@ -285,14 +285,12 @@ VIGNETTES = {
         (),
         "hip",
         {ONFH: MORE, TOH: OPPOSED},
-        missing={(ONFH, "subchondral-band"): "typical", (TOH, "subchondral-band"): "argues-against"},
     ),
     "V3 fever, raised markers, effusion": Vignette(
         ("fever", "raised-inflammatory-markers", "joint-effusion"),
         (),
         "hip",
         {SEP: MORE},
-        missing={(SEP, "raised-inflammatory-markers"): "typical"},
     ),
     "V4 migrating edema on two MRIs": Vignette(
         ("bone-marrow-edema-pattern", "edema-shift-on-follow-up", "resolution-on-follow-up"), bands={RMO: MORE}
@@ -354,7 +352,14 @@ VIGNETTES = {
         ("bone-marrow-edema-pattern", "synovial-thickening", "joint-effusion", "raised-inflammatory-markers"),
         (),
         "knee",
-        {IA: MORE, SEP: MORE},
+        {SEP: MORE},
+    ),
+    # Beside the twelve: the same knee, for which no source read so far says how often arthritis shows these.
+    "V12, arthritis too": Vignette(
+        ("bone-marrow-edema-pattern", "synovial-thickening", "joint-effusion", "raised-inflammatory-markers"),
+        (),
+        "knee",
+        {IA: MORE},
         missing={
             (IA, "synovial-thickening"): "typical",
             (IA, "raised-inflammatory-markers"): "typical",
