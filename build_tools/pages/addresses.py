@@ -13,6 +13,7 @@ from build_tools.model.reading import ReadingNotes
 HOME = ""
 ABOUT = "about/"
 CONTRIBUTE = "contribute/"
+TEMPLATES = f"{CONTRIBUTE}templates/"
 DOWNLOADS = "downloads/"
 EVIDENCE = "evidence/"
 LEVELS = "evidence/levels/"

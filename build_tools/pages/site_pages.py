@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
+from build_tools.model.entities import Entity
 from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.comparing import comparing_pages, turned_round
@@ -23,10 +25,12 @@ from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
 from build_tools.pages.search import router_script, site_words
-from build_tools.pages.study_pages import deck_in, study_pages
+from build_tools.pages.study_pages import study_pages
+from build_tools.pages.template_page import template_page
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
-from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, titled
+from build_tools.pages.writer import Later, PageFile, PageWriter, SiteWriter, titled
+from build_tools.study.items import Item
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
@@ -91,12 +95,14 @@ class Site:
         yield from comparing_pages(writer, pairs, matrices, test)
         yield from handout_pages(self.kb, self.graph, writer, pairs)
         yield from worksheet_page(self.kb, self.graph, writer)
-        yield from study_pages(self.kb, writer, test, deck_in(self.data))
+        yield from study_pages(self.kb, writer, test, self.data)
         yield from graph_page(self.kb, self.graph, writer)
         yield from evidence_pages(self.kb, self.graph, writer)
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
         yield router_script(self.kb, self.graph, pairs)
+        yield template_page(self.kb, writer)
+        yield self._downloads(writer)  # last: it asks for every data file
 
     def _plain(self, text: str) -> str:
         return PageWriter(SiteWriter(self.kb, self.citations), "").plain(text)
@@ -122,24 +128,25 @@ class Site:
             has_history=any(lane.rows for lane in history(self.kb)),
             has_changes=bool(changes_by_topic(self.kb)),
         )
-        yield writer.page(
-            addresses.DOWNLOADS,
-            "downloads.md.j2",
-            "Downloads",
-            description="Citations as BibTeX and the knowledge base as data.",
-            tags=site_words(addresses.DOWNLOADS),
-            groups=download_groups(self.data, overview(self.kb, self.graph)),
-        )
 
     def _entities(
         self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...], test: SelfTest
     ) -> Iterator[PageFile]:
         kb, graph = self.kb, self.graph
         views: dict[str, tuple[Any, str]] = {
-            **{one.id: (condition_view(kb, graph, one), "condition.md.j2") for one in kb.conditions.values()},
-            **{one.id: (sign_view(kb, graph, one, pairs), "sign.md.j2") for one in kb.signs.values()},
-            **{one.id: (treatment_view(kb, graph, one), "treatment.md.j2") for one in kb.treatments.values()},
-            **{one.id: (region_view(kb, graph, one, matrices), "region.md.j2") for one in kb.regions.values()},
+            **{
+                one.id: (Later(partial(condition_view, kb, graph, one)), "condition.md.j2")
+                for one in kb.conditions.values()
+            },
+            **{one.id: (Later(partial(sign_view, kb, graph, one, pairs)), "sign.md.j2") for one in kb.signs.values()},
+            **{
+                one.id: (Later(partial(treatment_view, kb, graph, one)), "treatment.md.j2")
+                for one in kb.treatments.values()
+            },
+            **{
+                one.id: (Later(partial(region_view, kb, graph, one, matrices)), "region.md.j2")
+                for one in kb.regions.values()
+            },
         }
         for entity in self.kb.entities.values():
             view, template = views[entity.id]
@@ -152,10 +159,24 @@ class Site:
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
                 entity=entity,
                 v=view,
-                questions=test.on_page(entity.id, {one.key for one in references_of_page(kb, graph, entity)}),
+                questions=Later(partial(self._questions, test, entity)),
                 figures=figures_showing(kb, entity.id),
             )
         yield from list_pages(self.kb, self.graph, writer)
+
+    def _questions(self, test: SelfTest, entity: Entity) -> tuple[Item, ...]:
+        """The questions on an entity's page: those that cite what the page cites."""
+        return test.on_page(entity.id, {one.key for one in references_of_page(self.kb, self.graph, entity)})
+
+    def _downloads(self, writer: SiteWriter) -> PageFile:
+        return writer.page(
+            addresses.DOWNLOADS,
+            "downloads.md.j2",
+            "Downloads",
+            description="Citations as BibTeX and the knowledge base as data.",
+            tags=site_words(addresses.DOWNLOADS),
+            groups=download_groups(self.data, overview(self.kb, self.graph)),
+        )
 
     def _redirects(self, pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
         """Pages under earlier names, and comparisons in the other order."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import yaml
@@ -29,7 +29,9 @@ def markdown_text(text: str) -> Markup:
     return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", str(escape(text))))
 
 
+@cache
 def _environment() -> Environment:
+    """The templates, read and compiled once for all sites that a program writes."""
     environment = Environment(
         loader=PackageLoader("build_tools.pages"),
         autoescape=True,
@@ -47,10 +49,25 @@ def _environment() -> Environment:
 
 @dataclass(frozen=True)
 class PageFile:
-    """A finished file: its path below the docs folder, and its text."""
+    """A file of the site: its path below the docs folder, and its text or what makes it when it is first asked for.
+
+    The preview asks for the pages that somebody looks at, a build for all.
+    """
 
     path: str
-    text: str
+    made: str | Callable[[], str]
+
+    @cached_property
+    def text(self) -> str:
+        """The finished text."""
+        return self.made if isinstance(self.made, str) else self.made()
+
+
+@dataclass(frozen=True)
+class Later:
+    """Something that a template shows and that takes a moment to find out: it is asked for when the page is made."""
+
+    found: Callable[[], Any]
 
 
 @dataclass
@@ -86,8 +103,7 @@ class SiteWriter:
         ``tags`` are search words that the page does not show; a wide page has no table of contents beside it;
         ``scripts`` are those of ``docs/scripts`` that only this page needs, by name.
         """
-        writer = PageWriter(self, address)
-        body = self._rendered(writer, template, title=title, **context)
+        scripts = tuple(scripts)
         head: dict[str, Any] = {"title": title}
         if description:
             head["description"] = description
@@ -99,12 +115,18 @@ class SiteWriter:
             head["hide"] = hidden
         if boost != 1:
             head["search"] = {"boost": boost}
-        front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
-        text = re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
-        for name in scripts:
-            source = writer.link(f"{addresses.SCRIPTS}{name}.js")
-            text += f'\n\n<script src="{escape(source)}" defer></script>'
-        return PageFile(file or addresses.source_file(address), f"---\n{front}---\n\n{text}\n")
+
+        def finished() -> str:
+            writer = PageWriter(self, address)
+            body = self._rendered(writer, template, title=title, **context)
+            front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
+            text = re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
+            for name in scripts:
+                source = writer.link(f"{addresses.SCRIPTS}{name}.js")
+                text += f'\n\n<script src="{escape(source)}" defer></script>'
+            return f"---\n{front}---\n\n{text}\n"
+
+        return PageFile(file or addresses.source_file(address), finished)
 
     def leaf(
         self,
@@ -135,6 +157,7 @@ class SiteWriter:
         return self._rendered(PageWriter(self, addresses.HOME), template, **context).strip()
 
     def _rendered(self, writer: PageWriter, template: str, **context: Any) -> str:
+        context = {name: one.found() if isinstance(one, Later) else one for name, one in context.items()}
         return self.environment.get_template(template).render(
             w=writer, kb=self.kb, addresses=addresses, **self.shared, **context
         )
