@@ -43,6 +43,7 @@ class Words:
 
     page: PageWriter
     made: dict[int, tuple[Markup, ...]] = field(default_factory=dict)
+    listed: dict[str, Markup] = field(default_factory=dict)
 
     def of(self, line: Line) -> tuple[Markup, ...]:
         """A paragraph, or the cells of a row: what heads it, and one cell for each condition."""
@@ -128,12 +129,15 @@ class Words:
     def references(self, cited: Iterable[str]) -> Markup:
         """The cited publications in the order of references.bib; empty where there are none."""
         keys = set(cited)
-        known = [self._reference(one) for key, one in self.page.kb.references.items() if key in keys]
+        known = [self._listed(one) for key, one in self.page.kb.references.items() if key in keys]
         return Markup("<strong>References:</strong> {}").format(Markup(" · ").join(known)) if known else Markup("")
 
-    def _reference(self, reference: Reference) -> Markup:
-        link = self.page.to_reference(reference.key)
-        return Markup('<a href="{}">{}</a> {}').format(link, reference.label, short_reference(reference))
+    def _listed(self, reference: Reference) -> Markup:
+        if reference.key not in self.listed:
+            link = self.page.to_reference(reference.key)
+            words = Markup('<a href="{}">{}</a> {}').format(link, reference.label, short_reference(reference))
+            self.listed[reference.key] = words
+        return self.listed[reference.key]
 
     def notice(self, version: str, date: str) -> Markup:
         """What the sheet is for, and of which state it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -195,13 +196,19 @@ class Sheet:
             return height_of_row(words, self.widths, self.scale)
         return height_of(words[0], self._limit(section), BODY, self.scale)
 
-    def _height_of_foot(self) -> float:
-        """The foot with the longest list of what is left out that it may come to hold, and the address in one line."""
+    @cached_property
+    def _height_of_fixed_foot(self) -> float:
+        """The foot with the longest list of what is left out that it may come to hold, but no references yet."""
         everything = left_out(self.handout.sections, {})
-        texts = (words for _, words in foot(self.words, self.cited, everything, *self.state))
-        address = (SMALL.line + SMALL.below) * self.scale
+        texts = [words for _, words in foot(self.words, (), everything, *self.state)]
+        address = (SMALL.line + SMALL.below) * self.scale  # one line
         heights = sum(height_of(words, WIDTH, SMALL, self.scale) for words in texts)
         return 2 * ABOVE_HEADING * self.scale + RULE + heights + address
+
+    def _height_of_foot(self) -> float:
+        references = self.words.references(self.cited)
+        listed = height_of(references, WIDTH, SMALL, self.scale) if references else 0.0
+        return self._height_of_fixed_foot + listed
 
 
 def filled(handout: Handout, words: Words, title: str, definition: ClaimView | None, state: tuple[str, str]) -> Sheet:
