@@ -267,7 +267,7 @@ def serve(
 
 @app.command()
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="bibtex, kb-json or schemas.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="bibtex, kb-json, graph-json, graphml or schemas.")],
     root: Root = HERE,
     select: Annotated[
         list[str] | None,

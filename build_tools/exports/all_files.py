@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_tools import __version__
 from build_tools.exports.bibtex import file_text
+from build_tools.exports.graph_files import graphml, node_link, plain_graph
 from build_tools.exports.kb_document import kb_schema
 from build_tools.exports.kb_json import kb_json
 from build_tools.exports.schemas import one_document, schema_texts
@@ -42,6 +43,9 @@ def data_files(
             yield f"{entity.folder}/{entity.id}.bib", file_text(cited)
     yield "kb.json", kb_json(kb, graph, version, date)
     yield "kb.schema.json", kb_schema()
+    network = plain_graph(kb, graph, version, date)
+    yield "graph.json", node_link(network)
+    yield "graph.graphml", graphml(network)
     for name, text in schema_texts(kb).items():
         yield f"schemas/{name}", text
 
@@ -76,6 +80,14 @@ def _kb_json(request: Request) -> str:
     return kb_json(request.kb, request.graph, request.version, request.date)
 
 
+def _node_link(request: Request) -> str:
+    return node_link(plain_graph(request.kb, request.graph, request.version, request.date))
+
+
+def _graphml(request: Request) -> str:
+    return graphml(plain_graph(request.kb, request.graph, request.version, request.date))
+
+
 def _schemas(request: Request) -> str:
     return one_document({"kb.schema.json": kb_schema(), **schema_texts(request.kb)})
 
@@ -83,6 +95,8 @@ def _schemas(request: Request) -> str:
 FORMATS: Mapping[str, Format] = {
     "bibtex": Format("references as standard ASCII BibTeX", _bibtex, takes_selection=True),
     "kb-json": Format("the whole knowledge base as one JSON document", _kb_json),
+    "graph-json": Format("the evidence graph as JSON in networkx's node-link form", _node_link),
+    "graphml": Format("the evidence graph as GraphML", _graphml),
     "schemas": Format("JSON Schemas of kb.json and of each kind of file, as one JSON object by file name", _schemas),
 }
 """Formats by the name that is typed."""

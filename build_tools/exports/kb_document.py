@@ -139,11 +139,19 @@ class ChangeDocument(Document):
 
 
 class TimeDocument(Document):
-    """How long something lasted in one source, in months."""
+    """A time that one source reports, in its unit: a range, a mean or median, the time at or within which it was."""
 
     lane: str
+    event: str = Field(description="What had happened by then.")
+    modality: str | None = Field(None, description="What it was seen by, where the lane does not say it.")
+    since: str | None = Field(None, description="What it is counted from, where the source says it.")
     low: float | None = None
-    high: float
+    high: float | None = None
+    mean: float | None = None
+    median: float | None = None
+    at: float | None = None
+    within: float | None = None
+    unit: Literal["days", "weeks", "months", "years"]
     n: str | None = None
 
 

@@ -177,7 +177,8 @@ def _change(claim: Claim) -> ChangeDocument | None:
 def _time(statement: Statement) -> TimeDocument | None:
     if not isinstance(statement, Duration):
         return None
-    return TimeDocument(lane=statement.lane, high=statement.high, **_given(low=statement.low, n=statement.n))
+    given = _given(modality=statement.modality, since=statement.since, n=statement.n)
+    return TimeDocument(lane=statement.lane, event=statement.event, unit=statement.unit, **statement.times, **given)
 
 
 def _step(statement: Statement) -> StepDocument | None:

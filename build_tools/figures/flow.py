@@ -1,8 +1,6 @@
 """A flow of questions as SVG: numbered boxes one below the other, an arrow to the next, and exits as linked chips.
 
-The drawing holds links, so its root is a ``group`` named by its title and description, not an ``img``: an image is one
-thing to a screen reader, and the links inside would be lost. Whoever wants the steps as text has the ordered list that
-the drawing is made from; every box leads to its place there.
+Whoever wants the steps as text has the ordered list that the drawing is made from; every box leads to its place there.
 
 Two layouts: one 340 units wide for a narrow column, exits below each box, and one 720 units wide, exits beside it. In
 both the smallest text is at least 11 pixels high where the column is 288 pixels wide, respectively 620.
@@ -15,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from build_tools.figures.text import content, element, lines
+from build_tools.figures.svg import drawing, element, text
+from build_tools.figures.text import lines
 from build_tools.figures.text import width as text_width
 
 ROUND, SQUARE, CUT = "round", "square", "cut"
@@ -108,17 +107,8 @@ def flow(steps: Sequence[Step], layout: Layout, *, prefix: str, title: str, desc
         parts += placed.marks
         line_from, bottom = placed.box_bottom, placed.bottom
         top = bottom + layout.between
-    height = round(bottom + 2, 2)
-    return "\n".join(
-        (
-            f'<svg class="kb-flow__drawing" xmlns="http://www.w3.org/2000/svg"'
-            f' viewBox="0 0 {layout.width:g} {height:g}" width="{layout.width:g}" height="{height:g}" role="group"'
-            f' aria-labelledby="{prefix}-title" aria-describedby="{prefix}-description">',
-            element("title", {"id": f"{prefix}-title"}, content(title)),
-            element("desc", {"id": f"{prefix}-description"}, content(description)),
-            *parts,
-            "</svg>",
-        )
+    return drawing(
+        "kb-flow__drawing", (layout.width, bottom + 2), parts, prefix=prefix, title=title, description=description
     )
 
 
@@ -169,10 +159,10 @@ def _box(
     marks = [
         element("rect", outline),
         element("circle", {"class": "kb-flow__disc", "cx": SPINE, "cy": middle, "r": NUMBER_RADIUS, "fill": "none"}),
-        _text(
+        text(
             "kb-flow__number", [str(number)], SPINE, middle + QUESTION_SIZE * BASELINE, QUESTION_SIZE, anchor="middle"
         ),
-        _text("kb-flow__question", question, text_left, first, QUESTION_SIZE, QUESTION_LINE),
+        text("kb-flow__question", question, text_left, first, QUESTION_SIZE, QUESTION_LINE),
     ]
     if step.is_disputed:
         marks += _tag(left + width - 12, top)
@@ -186,7 +176,7 @@ def _tag(right: float, middle: float) -> list[str]:
     place: dict[str, str | float] = {"x": right - wide, "y": middle - high / 2, "width": wide, "height": high}
     return [
         element("rect", {"class": "kb-flow__tag", **place, "rx": high / 2, "fill": "none"}),
-        _text(
+        text(
             "kb-flow__tag-text", [DISPUTED], right - wide / 2, middle + TAG_SIZE * BASELINE, TAG_SIZE, anchor="middle"
         ),
     ]
@@ -235,7 +225,7 @@ def _chip_marks(chip: _Chip, left: float, top: float, height: float) -> str:
         {"class": f"kb-flow__exit kb-flow__exit--{chip.exit.shape}", "href": chip.exit.href},
         element("rect", target),
         _outline(chip, left, middle - chip.height / 2),
-        _text("kb-flow__label", chip.label, left + chip.width / 2, first, CHIP_SIZE, CHIP_LINE, anchor="middle"),
+        text("kb-flow__label", chip.label, left + chip.width / 2, first, CHIP_SIZE, CHIP_LINE, anchor="middle"),
     )
 
 
@@ -274,26 +264,3 @@ def _arrow_down(start: float, end: float) -> str:
 
 def _line(path: str) -> str:
     return element("path", {"class": "kb-flow__line", "d": path, "fill": "none", "stroke": "currentColor"})
-
-
-def _text(
-    css: str,
-    texts: Sequence[str],
-    x: float,
-    y: float,
-    size: float,
-    line_height: float = 0,
-    *,
-    anchor: str = "",
-) -> str:
-    """Lines of text. A space ends each but the last, so that they read as one sentence when copied or spoken."""
-    spans = [
-        element(
-            "tspan", {"x": x, "y": y + index * line_height}, content(line if index == len(texts) - 1 else f"{line} ")
-        )
-        for index, line in enumerate(texts)
-    ]
-    attributes: dict[str, str | float] = {"class": css, "font-size": size, "fill": "currentColor"}
-    if anchor:
-        attributes["text-anchor"] = anchor
-    return element("text", attributes, *spans)

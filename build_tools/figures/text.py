@@ -8,7 +8,6 @@ rounded up; the other fonts of the style sheet are narrower than DejaVu Sans. A 
 from __future__ import annotations
 
 import unicodedata
-from xml.sax.saxutils import escape, quoteattr
 
 _REGULAR = {
     280: "ijl",
@@ -136,31 +135,3 @@ def _greedy(text: str, limit: float, size: float, is_bold: bool) -> tuple[str, .
                 line = ""
             line += character
     return (*done, line) if line else tuple(done)
-
-
-def plain(text: str) -> str:
-    """Text as XML can hold it: characters that no XML document may contain are replaced."""
-    return "".join(character if _is_allowed(character) else "\ufffd" for character in text)
-
-
-def _is_allowed(character: str) -> bool:
-    """The characters of XML 1.0 (W3C, section 2.2)."""
-    code = ord(character)
-    return code in (0x9, 0xA, 0xD) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
-
-
-def element(tag: str, attributes: dict[str, str | float], *children: str) -> str:
-    """An element as SVG text; values are escaped here, children are finished markup or come from :func:`content`."""
-    written = "".join(f" {name}={_attribute(value)}" for name, value in attributes.items())
-    return f"<{tag}{written}>{''.join(children)}</{tag}>" if children else f"<{tag}{written}/>"
-
-
-def content(text: str) -> str:
-    """Text as the content of an element."""
-    return escape(plain(text))
-
-
-def _attribute(value: str | float) -> str:
-    if isinstance(value, str):
-        return quoteattr(plain(value))
-    return f'"{round(value, 2):g}"'

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from build_tools.model.names import (
     Citation,
@@ -16,16 +16,18 @@ from build_tools.model.names import (
     FrequencyWord,
     GroupWord,
     LaneWord,
+    ModalityWord,
     Prose,
     RegionId,
     SignId,
     Slug,
     StageWord,
+    StartWord,
     TopicWord,
     TreatmentId,
     cited_key,
 )
-from build_tools.model.record import Record
+from build_tools.model.record import IsProse, Record
 
 if TYPE_CHECKING:
     from build_tools.model.entities import Page
@@ -126,18 +128,44 @@ class ConditionLink(Statement):
         return self.condition
 
 
+TIME_FIELDS = ("low", "high", "mean", "median", "at", "within")
+"""The fields of a time that hold numbers, in the order in which they are told."""
+
+Time = Annotated[float | None, Field(ge=0)]
+Event = Annotated[str, StringConstraints(min_length=1, max_length=60), IsProse()]
+
+
 class Duration(Statement):
-    """How long something lasted in one source: one bar of the natural history. Times are in months."""
+    """A time that one source reports: one bar or point of the natural history. Numbers and unit as the source has them.
+
+    It is a range (``low`` and ``high``), a ``mean`` or ``median`` with or without its range, the time ``at`` which
+    something was seen, or a time ``within`` which it happened. Nothing is converted or pooled here.
+    """
 
     lane: LaneWord
-    low: float | None = Field(None, ge=0, description="Shortest time in months, where the source gives one.")
-    high: float = Field(ge=0, description="Longest, mean or only time in months.")
+    event: Event = Field(description="What had happened by then, in a few words: what the drawing says.")
+    modality: ModalityWord | None = Field(None, description="What it was seen by, where the lane does not say it.")
+    since: StartWord | None = Field(None, description="What the time is counted from, where the source says it.")
+    low: Time = Field(None, description="Shortest time of the source's range.")
+    high: Time = Field(None, description="Longest time of the source's range.")
+    mean: Time = Field(None, description="The source's mean.")
+    median: Time = Field(None, description="The source's median.")
+    at: Time = Field(None, description="When it was seen; it may have happened earlier.")
+    within: Time = Field(None, description="The time within which it happened, where no shortest one is given.")
+    unit: str = Field("months", pattern="^(days|weeks|months|years)$", description="Unit of all times: the source's.")
     n: str | None = Field(None, description="Size of the source's group, in its words.")
 
     @property
     def label(self) -> str:
-        """The lane and the source."""
-        return ".".join((self.lane, *(cited_key(citation) for citation in self.cites[:1])))
+        """The lane, the source, and what it was seen by where given."""
+        source = tuple(cited_key(citation) for citation in self.cites[:1])
+        return ".".join((self.lane, *source, *((self.modality,) if self.modality else ())))
+
+    @property
+    def times(self) -> dict[str, float]:
+        """The times that are given, by the name of their field, in the order of the fields."""
+        values = {name: getattr(self, name) for name in TIME_FIELDS}
+        return {name: value for name, value in values.items() if value is not None}
 
 
 class Discriminator(Statement):

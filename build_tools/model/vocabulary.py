@@ -10,6 +10,9 @@ from pydantic import Field
 from build_tools.model.names import ConditionId, LevelWord, Slug
 from build_tools.model.record import File, Record
 
+UNTREATED, UNSTATED, TREATED = "none", "unstated", "given"
+"""Whether the patients of a lane of the natural history were treated."""
+
 
 class Word(Record):
     """A word of a closed list: how it is shown and what it means."""
@@ -33,6 +36,16 @@ class RelationMeaning(Word):
     weakest_level: LevelWord
 
 
+class Lane(Word):
+    """A lane of the natural history. Treated and untreated patients never share one."""
+
+    treatment: str = Field(
+        pattern=f"^({UNTREATED}|{UNSTATED}|{TREATED})$",
+        description="Whether the patients had a drug or operation aimed at the disease; unstated: or some had.",
+    )
+    is_drawn: bool = Field(True, description="Whether it is a course that the drawing shows, not only a table.")
+
+
 Words = Annotated[dict[Slug, Word], Field(min_length=1)]
 
 
@@ -50,7 +63,8 @@ class Vocabulary(File):
     modalities: Words
     sequences: Words
     stages: Words
-    lanes: dict[Slug, Word] = Field(default_factory=dict, description="Lanes of the natural history.")
+    lanes: dict[Slug, Lane] = Field(default_factory=dict, description="Lanes of the natural history.")
+    starts: dict[Slug, Word] = Field(default_factory=dict, description="What times of it are counted from.")
     topics: dict[Slug, Word] = Field(default_factory=dict, description="Topics of the page of changes.")
     causes: Words
     treatment_kinds: Words

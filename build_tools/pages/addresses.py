@@ -6,7 +6,7 @@ import posixpath
 from urllib.parse import quote
 
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Comparison, Conflict, Figure, Page, Region
+from build_tools.model.entities import Comparison, Conflict, Entity, Figure, Page, Region
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import ReadingNotes
 
@@ -21,6 +21,7 @@ CONFLICTS = "evidence/conflicts/"
 CHANGES = "evidence/since-2009/"
 CAUSES = "causes/"
 GLOSSARY = "glossary/"
+GRAPH = "graph/"
 HISTORY = "natural-history/"
 GROUPS = "patient-groups/"
 COMPARE = "compare/"
@@ -79,6 +80,11 @@ def of_comparison(slug: str) -> str:
 def of_drawing(figure: Figure, labels: bool = True) -> str:
     """Address of a figure's drawing, an SVG file; without labels it is the same file, which hides them itself."""
     return f"figures/{figure.id}.svg" + ("" if labels else "#plain")
+
+
+def of_links(entity: Entity) -> str:
+    """Address of the map of an entity's own links."""
+    return f"{GRAPH}{entity.id}/"
 
 
 def of_matrix(region: Region | None) -> str:

@@ -29,7 +29,12 @@ def download_groups(data: Mapping[str, bytes], counts: Overview) -> tuple[tuple[
             "references-later.bib": f"The {counts.later} later publications",
             "references-all.bib": "All of these together",
         },
-        "Data": {"kb.json": "The whole knowledge base", "kb.schema.json": "JSON Schema of kb.json"},
+        "Data": {
+            "kb.json": "The whole knowledge base",
+            "kb.schema.json": "JSON Schema of kb.json",
+            "graph.json": "The graph of pages, findings and publications, JSON in node-link form",
+            "graph.graphml": "The same graph as GraphML",
+        },
         "Schemas for editors": dict.fromkeys(schemas, "JSON Schema for editors of this kind of file"),
     }
     return tuple(

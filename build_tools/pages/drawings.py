@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
+from build_tools.figures import ranges
 from build_tools.figures.flow import CUT, NARROW, ROUND, SQUARE, WIDE, Exit, Step, flow
-from build_tools.model.entities import Pathway
+from build_tools.model.entities import Condition, Pathway
+from build_tools.model.vocabulary import TREATED, UNSTATED, UNTREATED
 from build_tools.pages import addresses
 from build_tools.pages.writer import PageWriter, SiteWriter
+from build_tools.views.history import HistoryLane, HistoryRow, time_words
 
 SHAPES = {"condition": ROUND, "sign": SQUARE, "treatment": CUT, "region": SQUARE}
 """The shape of a link in a drawing says what kind of page it leads to."""
@@ -45,3 +50,76 @@ def pathway_drawings(writer: SiteWriter, pathway: Pathway) -> tuple[tuple[str, M
 def _exit(page: PageWriter, target: str) -> Exit:
     entity = page.kb.entities[target]
     return Exit(entity.name, page.to(entity), SHAPES[entity.kind])
+
+
+FILLINGS = {UNTREATED: ranges.SOLID, UNSTATED: ranges.OPEN, TREATED: ranges.HATCHED}
+"""The filling of a bar says whether the patients were treated."""
+
+MONTHS = ranges.Axis(end=24, step=6, unit="months")
+"""Two years hold nearly all reported times; the others end in an arrow."""
+
+NOTHING = "No time is stated in the sources read so far."
+"""What stands in a lane without times."""
+
+
+def history_drawings(writer: SiteWriter, lanes: tuple[HistoryLane, ...]) -> tuple[tuple[str, Markup], ...]:
+    """The reported times of the natural history on one axis, for a narrow and a wide column, each with its name.
+
+    Every bar leads to its row in the tables of the same page, every lane to its table.
+    """
+    page = PageWriter(writer, addresses.HISTORY)
+    drawn = [
+        ranges.Lane(
+            lane.lane.label,
+            page.link(f"{addresses.HISTORY}#{lane.id}"),
+            FILLINGS[lane.lane.treatment],
+            tuple(_bar(page, row) for row in lane.rows),
+            NOTHING,
+        )
+        for lane in lanes
+        if lane.lane.is_drawn
+    ]
+    count = sum(len(lane.bars) for lane in drawn)
+    description = f"{count} times, each from one source and with its words beside it, on an axis in months."
+    return tuple(
+        (
+            name,
+            Markup(
+                ranges.ranges(
+                    drawn, MONTHS, layout, prefix=f"times-{name}", title="Reported times", description=description
+                )
+            ),
+        )
+        for name, layout in (("narrow", ranges.NARROW), ("wide", ranges.WIDE))
+    )
+
+
+def _bar(page: PageWriter, row: HistoryRow) -> ranges.Bar:
+    months, view = row.months, row.view
+    sources = ", ".join(dict.fromkeys(citation.reference.label for citation in view.citations))
+    level = page.level_word(view.level).label if view.level else ""
+    marks = {"mean": ranges.MEAN, "median": ranges.MEAN, "at": ranges.SEEN, "within": ranges.WITHIN}
+    marked = next((name for name in marks if name in months), None)
+    return ranges.Bar(
+        page.plain(row.duration.event),
+        time_words(row.duration),
+        (_named(row.conditions), row.duration.n or "size not stated", f"[{sources}] {level}"),
+        page.link(f"{addresses.HISTORY}#{time_anchor(row)}"),
+        (months["low"], months["high"]) if "low" in months else None,
+        months[marked] if marked else None,
+        marks[marked] if marked else ranges.MEAN,
+    )
+
+
+def _named(conditions: Sequence[Condition]) -> str:
+    """Conditions by their abbreviations; of those without one only how many they are, where others have one."""
+    short = [condition.abbreviation for condition in conditions if condition.abbreviation]
+    if not short:
+        return ", ".join(condition.name for condition in conditions)
+    more = len(conditions) - len(short)
+    return ", ".join(short) + (f" and {more} more" if more else "")
+
+
+def time_anchor(row: HistoryRow) -> str:
+    """The anchor of a time's row in the tables of the natural history."""
+    return f"time.{row.view.id}"

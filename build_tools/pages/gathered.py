@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
-from build_tools.pages.drawings import pathway_drawings
+from build_tools.pages.drawings import NOTHING, history_drawings, pathway_drawings
 from build_tools.pages.search import site_words
 from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.views.changes import changes_by_topic
-from build_tools.views.overviews import conditions_by_cause, conditions_by_group, history_by_lane
+from build_tools.views.history import DAYS_OF_MONTH, history
+from build_tools.views.overviews import conditions_by_cause, conditions_by_group
 from build_tools.views.statements import claim_view, section_views
 
 
@@ -37,15 +38,19 @@ def gathered_pages(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
             tags=[*site_words(addresses.GROUPS), *(kb.vocabulary.patient_groups[group].label for group, _ in groups)],
             groups=groups,
         )
-    lanes = history_by_lane(kb)
-    if lanes:
+    lanes = history(kb)
+    if any(lane.rows for lane in lanes):
         yield writer.page(
             addresses.HISTORY,
             "history.md.j2",
             "How long does it last?",
             description="Times that single sources report, untreated and treated apart.",
             tags=site_words(addresses.HISTORY),
+            is_wide=True,
             lanes=lanes,
+            drawings=history_drawings(writer, lanes),
+            days_of_month=DAYS_OF_MONTH,
+            nothing=NOTHING,
         )
     topics = changes_by_topic(kb)
     if topics:

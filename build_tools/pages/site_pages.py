@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.graph import EvidenceGraph
-from build_tools.knowledge import EDITORIAL, KnowledgeBase
+from build_tools.knowledge import KnowledgeBase
 from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.comparing import comparing_pages, turned_round
 from build_tools.pages.downloads import download_groups
+from build_tools.pages.drawings import time_anchor
+from build_tools.pages.evidence_pages import evidence_pages
 from build_tools.pages.gathered import gathered_pages
+from build_tools.pages.graph_page import graph_page
 from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
@@ -23,15 +26,13 @@ from build_tools.pages.worksheet_page import worksheet_page
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, titled
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
-from build_tools.views.conflicts import in_order
 from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
-from build_tools.views.evidence import corrected, overview, suspected
+from build_tools.views.evidence import overview
 from build_tools.views.figures import figures_showing
+from build_tools.views.history import history, months_words, time_words
 from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
-from build_tools.views.overviews import history_by_lane, months
 from build_tools.views.reviews import is_due
-from build_tools.views.statements import section_views
 
 EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrophy", "bone marrow oedema", "iloprost")
 """Searches that the home page offers: an abbreviation, a synonym, a sign, an old name, British spelling, a drug."""
@@ -65,7 +66,9 @@ class Site:
         shared = {
             "version": self.version,
             "date": self.date,
-            "months": months,
+            "time_words": time_words,
+            "months_words": months_words,
+            "time_anchor": time_anchor,
             "review_is_due": is_due,
             "shown_first": SHOWN_FIRST,
             "fold_from": FOLD_FROM,
@@ -79,10 +82,11 @@ class Site:
         yield from gathered_pages(self.kb, writer)
         yield from schematics_page(self.kb, writer)
         yield from drawing_files(self.kb, writer)
+        yield from graph_page(self.kb, self.graph, writer)
         yield from reference_pages(self.kb, self.graph, writer)
         yield from comparing_pages(writer, pairs, matrices)
         yield from worksheet_page(self.kb, self.graph, writer)
-        yield from self._evidence(writer)
+        yield from evidence_pages(self.kb, self.graph, writer)
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
         yield router_script(self.kb, self.graph, pairs)
@@ -108,7 +112,7 @@ class Site:
             queries=EXAMPLE_QUERIES,
             start=start,
             pathway=next(iter(self.kb.pathways.values()), None),
-            has_history=bool(history_by_lane(self.kb)),
+            has_history=any(lane.rows for lane in history(self.kb)),
             has_changes=bool(changes_by_topic(self.kb)),
         )
         yield writer.page(
@@ -144,54 +148,6 @@ class Site:
                 figures=figures_showing(kb, entity.id),
             )
         yield from list_pages(self.kb, self.graph, writer)
-
-    def _evidence(self, writer: SiteWriter) -> Iterator[PageFile]:
-        counts = overview(self.kb, self.graph)
-        yield writer.page(
-            addresses.EVIDENCE,
-            "evidence.md.j2",
-            "Evidence",
-            file=addresses.index_file(addresses.EVIDENCE),
-            description="What this site rests on, and how deep it was read.",
-            counts=counts,
-            has_changes=bool(changes_by_topic(self.kb)),
-        )
-        yield writer.page(
-            addresses.LEVELS,
-            "levels.md.j2",
-            "Levels and words",
-            description="What the evidence levels and the frequency words mean.",
-            counts_order=[*reversed(self.kb.vocabulary.levels), EDITORIAL],
-        )
-        yield writer.page(
-            addresses.CORRECTIONS,
-            "corrections.md.j2",
-            "Corrections to the printed list",
-            description="Errors of the review's printed reference list, shown and suspected.",
-            counts=counts,
-            groups=[
-                ("Shown, and corrected here", "verified", corrected(self.kb)),
-                ("Suspected, left as printed", "suspected", suspected(self.kb)),
-            ],
-            twins=[
-                (reference, self.kb.references[reference.entry.duplicate_of])
-                for reference in self.kb.review_references
-                if reference.entry.duplicate_of
-            ],
-        )
-        conflicts = []
-        for conflict in in_order(self.kb):
-            settle = section_views(self.kb, conflict.id, "would-settle")
-            conflicts.append(
-                (conflict, section_views(self.kb, conflict.id, "positions"), settle[0] if settle else None)
-            )
-        yield writer.page(
-            addresses.CONFLICTS,
-            "conflicts.md.j2",
-            "Where sources disagree",
-            description="Questions on which the sources disagree, both sides with their evidence.",
-            conflicts=conflicts,
-        )
 
     def _redirects(self, pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
         """Pages under earlier names, and comparisons in the other order."""

@@ -120,6 +120,25 @@ class SiteWriter:
             text += f'\n\n<script src="{escape(source)}" defer></script>'
         return PageFile(file or addresses.source_file(address), f"---\n{front}---\n\n{text}\n")
 
+    def sheet(
+        self,
+        address: str,
+        template: str,
+        title: str,
+        *,
+        description: str = "",
+        scripts: Iterable[str] = (),
+        **context: Any,
+    ) -> PageFile:
+        """Write a page of its own at an address: finished HTML that MkDocs copies as it is, with no frame around it.
+
+        Handouts and maps are such sheets: they are looked at or printed alone, no search finds them, and the build has
+        nothing to parse. The template extends ``sheet.html.j2``, which names the page's title and description.
+        """
+        writer = PageWriter(self, address)
+        html = self._rendered(writer, template, title=title, description=description, scripts=tuple(scripts), **context)
+        return PageFile(f"{address}index.html", re.sub(r"\n{2,}", "\n", html))
+
     def fragment(self, template: str, **context: Any) -> str:
         """A piece of a page that a script puts in: its links are counted from the site's root."""
         return self._rendered(PageWriter(self, addresses.HOME), template, **context).strip()

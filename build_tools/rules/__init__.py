@@ -12,6 +12,7 @@ from build_tools.rules import (
     relations,
     safety,
     strength,
+    times,
     wording,
     words,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "run",
     "safety",
     "strength",
+    "times",
     "wording",
     "words",
 ]

@@ -10,7 +10,7 @@ from build_tools.diagnostics import Fault
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.arithmetic import results_of
-from build_tools.model.claims import Claim, SignLink, Statement
+from build_tools.model.claims import Claim, Duration, SignLink, Statement
 from build_tools.model.markup import plain
 from build_tools.model.names import cited_key
 from build_tools.model.numbers import COUNTED, SOURCE, Number, numbers
@@ -21,6 +21,9 @@ from build_tools.rules.registry import rule
 
 TITLE = "title"
 """The level that carries no number: only the title was read."""
+
+SECOND_HAND = "secondary"
+"""The level of what another publication reports: the study described is then not the one that found it."""
 
 _NONE = re.compile(r"\b(?:no|none|neither|nor|not|without|never)\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?:a|an|this)\b(?=((?:[ -][\w-]+){1,4}))", re.IGNORECASE)
@@ -81,6 +84,10 @@ def number_unsupported(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Faul
     patients, 3 weeks not 3 months. How numbers are read is told in build_tools/model/numbers.py. An editorial statement
     carries no number (a definition may speak of the two ends of a bone), unless it is arithmetic, which cites what it
     computes with. One woman, one hip: a finding that speaks of a woman, or a study of one, is enough.
+
+    A time of the natural history answers for both its ends, its mean, its event and its group, in the unit of the
+    source, nothing converted. The size of the group may also stand in the study of a publication that is cited at first
+    hand.
     """
     for claim in kb.all_claims:
         statement = claim.statement
@@ -92,6 +99,8 @@ def number_unsupported(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Faul
     for claim in _checkable(kb):
         cited = _cited(kb, claim.statement)
         for number, loc in _numbers_of(claim.statement):
+            if loc == ("n",) and _is_size_of_study(kb, claim.statement, number):
+                continue
             if not _is_supported(kb, claim.statement, number, cited):
                 hint = "cite the finding that reports it, or correct the number"
                 yield claim.statement.fault(f"'{number.text}' is in no cited finding", hint, loc)
@@ -157,6 +166,12 @@ def _numbers_of(statement: Statement) -> Iterator[tuple[Number, Loc]]:
     if isinstance(statement, SignLink) and statement.count:
         for name, value in (("n", statement.count.n), ("of", statement.count.of)):
             yield Number(Fraction(value), str(value)), ("count", name)
+    if isinstance(statement, Duration):
+        for name, time in statement.times.items():
+            yield Number(Fraction(str(time)), f"{time:g} {statement.unit}", unit=COUNTED[statement.unit]), (name,)
+        for name, text in (("event", statement.event), ("n", statement.n or "")):
+            for number in numbers(plain(text)):
+                yield number, (name,)
 
 
 def _is_supported(kb: KnowledgeBase, statement: Statement, number: Number, cited: list[Finding]) -> bool:
@@ -168,6 +183,17 @@ def _is_supported(kb: KnowledgeBase, statement: Statement, number: Number, cited
         return any(_NONE.search(finding.text) for finding in cited)
     if number.value == 1 and number.unit:
         return any(_is_single(number, finding.text) for finding in cited) or _is_study_of_one(kb, statement, number)
+    return False
+
+
+def _is_size_of_study(kb: KnowledgeBase, statement: Statement, number: Number) -> bool:
+    """Whether a publication whose own finding is cited, read beyond its title, gives the number as its size."""
+    for citation in statement.cites:
+        reference, basis = kb.reference_of(citation), kb.findings[citation].basis
+        study = reference.notes.study if reference and reference.notes else None
+        size = study.n if study and basis not in (TITLE, SECOND_HAND) and study.basis != TITLE else None
+        if size and any(number.agrees_with(other) for other in numbers(size)):
+            return True
     return False
 
 

@@ -10,8 +10,8 @@ from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.entities import Condition, Conflict, Entity, Region, Sign
 from build_tools.views.comparison import Comparison
 from build_tools.views.conflicts import conflicts_on
+from build_tools.views.history import HistoryLane, history_of
 from build_tools.views.matrix import Matrix, region_and_parts
-from build_tools.views.overviews import HistoryRow, history_by_lane
 from build_tools.views.statements import (
     ClaimView,
     claim_view,
@@ -62,7 +62,7 @@ class ConditionView:
     levels: Mapping[str, int]
     weakest: str | None
     gaps: tuple[str, ...]
-    history: tuple[tuple[str, tuple[HistoryRow, ...]], ...]
+    history: tuple[HistoryLane, ...]
 
 
 def _sections(kb: KnowledgeBase, page: Entity) -> dict[str, tuple[ClaimView, ...]]:
@@ -129,14 +129,6 @@ def condition_view(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition
     firsts = {sign.id: (view, sign) for view, sign in reversed(present)}
     look_for = [pair for pair in present if firsts[pair[1].id] == pair][:LOOK_FOR]
     views = _all_views(kb, condition)
-    modalities = [kb.vocabulary.modalities[name].label for name in kb.vocabulary.modalities]
-    seen = [kb.vocabulary.modalities[name].label for name, _ in findings]
-    gaps = [name for field, name in GAP_NAMES.items() if not sections[field.replace("_", "-")]]
-    gaps += [
-        f"findings: {label[0].lower() + label[1:] if label[1].islower() else label}"
-        for label in modalities
-        if label not in seen
-    ]
     return ConditionView(
         definition=_definition(kb, condition),
         sections=sections,
@@ -149,9 +141,22 @@ def condition_view(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition
         claim_count=len(views),
         levels=levels_of(kb, views),
         weakest=weakest_level(kb, views),
-        gaps=tuple(gaps),
-        history=history_by_lane(kb, condition),
+        gaps=gaps_of(kb, graph, condition),
+        history=history_of(kb, condition),
     )
+
+
+def gaps_of(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition) -> tuple[str, ...]:
+    """Sections and modalities of a condition that no source read so far fills."""
+    filled = {claim.section for claim in kb.claims_of_page.get(condition.id, ())}
+    signs = [kb.signs.get(edge.target) for edge in graph.links_from(condition.id, "findings")]
+    seen = {sign.modality for sign in signs if sign}
+    gaps = [name for field, name in GAP_NAMES.items() if field.replace("_", "-") not in filled]
+    unseen = [word.label for name, word in kb.vocabulary.modalities.items() if name not in seen]
+    if unseen:
+        labels = (label[0].lower() + label[1:] if label[1:2].islower() else label for label in unseen)
+        gaps.append(f"findings of {', '.join(labels)}")
+    return tuple(gaps)
 
 
 def _edges(kb: KnowledgeBase, edges: Iterable[Edge]) -> list[tuple[Edge, ClaimView]]:

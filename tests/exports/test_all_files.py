@@ -38,6 +38,8 @@ def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: Eviden
         "regions/shin.bib",
         "kb.json",
         "kb.schema.json",
+        "graph.json",
+        "graph.graphml",
         *(f"schemas/{kind}.schema.json" for kind in ("condition", "sign", "treatment", "region", "conflict")),
         *(
             f"schemas/{kind}.schema.json"
@@ -68,12 +70,14 @@ def test_a_page_without_citations_has_no_file(made_up: KnowledgeBase) -> None:
 
 
 def test_formats(made_up: KnowledgeBase, made_up_graph: EvidenceGraph) -> None:
-    assert list(FORMATS) == ["bibtex", "kb-json", "schemas"]
+    assert list(FORMATS) == ["bibtex", "kb-json", "graph-json", "graphml", "schemas"]
     assert [name for name, each in FORMATS.items() if each.takes_selection] == ["bibtex"]
     files = dict(data_files(made_up, made_up_graph))
     whole = Request(made_up, made_up_graph)
     assert FORMATS["bibtex"].text(whole) == files["references-all.bib"]
     assert FORMATS["kb-json"].text(whole) == files["kb.json"]
+    assert FORMATS["graph-json"].text(whole) == files["graph.json"]
+    assert FORMATS["graphml"].text(whole) == files["graph.graphml"]
     assert json.loads(FORMATS["schemas"].text(whole)) == {
         name.removeprefix("schemas/"): json.loads(text) for name, text in files.items() if name.endswith("schema.json")
     }

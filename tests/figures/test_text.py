@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.figures.text import content, element, lines, plain, width
+from build_tools.figures.svg import content, element, plain
+from build_tools.figures.text import lines, width
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyzABCMW-", min_size=1, max_size=24), max_size=15).map(" ".join)

@@ -10,8 +10,9 @@ from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import compare, comparisons
 from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
 from build_tools.views.evidence import citing_pages, overview
+from build_tools.views.history import history, history_of
 from build_tools.views.matrix import conditions_in, matrix, tells_apart
-from build_tools.views.overviews import conditions_by_cause, conditions_by_group, history_by_lane, months
+from build_tools.views.overviews import conditions_by_cause, conditions_by_group
 from build_tools.views.reviews import is_due
 from build_tools.views.statements import claim_view, levels_of, weakest_level
 
@@ -134,8 +135,9 @@ def test_causes_and_groups_gather_conditions(sound_kb: KnowledgeBase) -> None:
 
 LANES = """\
 lanes:
-  untreated: {label: Untreated, definition: Left alone.}
-  salted: {label: Salted, definition: After salt.}
+  untreated: {label: Untreated, definition: Left alone., treatment: none}
+  salted: {label: Salted, definition: After salt., treatment: given}
+  watched: {label: Watched, definition: Length of watching., treatment: unstated, is_drawn: false}
 topics:
   salt: {label: Salt, definition: What salt does.}
 stages:
@@ -144,13 +146,18 @@ stages:
 HISTORY = """\
 history:
   - lane: salted
-    high: 3
+    event: Silent again
+    modality: lamp
+    at: 3
+    unit: weeks
     n: 12 patients
     text: Symptoms lasted 3-18 weeks.
     cites: [smith2001#duration]
   - lane: untreated
-    low: 0.5
-    high: 1
+    event: Silent again
+    low: 3
+    high: 18
+    unit: weeks
     text: Symptoms lasted 3-18 weeks.
     cites: [smith2001#duration]
     update:
@@ -168,12 +175,13 @@ def test_times_are_kept_apart_by_lane_and_changes_by_topic(project) -> None:  # 
     project.replace("kb/conditions/glass-bone.yaml", "treated_with:\n", HISTORY)
     kb = project.load()
     assert kb.diagnostics == ()
-    lanes = history_by_lane(kb)
-    assert [(lane, [row.view.id for row in rows]) for lane, rows in lanes] == [
+    assert [(lane.id, [row.view.id for row in lane.rows]) for lane in history(kb)] == [
         ("untreated", ["glass-bone.history.untreated.smith2001"]),
-        ("salted", ["glass-bone.history.salted.smith2001"]),
+        ("salted", ["glass-bone.history.salted.smith2001.lamp"]),
+        ("watched", []),
     ]
-    assert [months(rows[0].duration) for _, rows in lanes] == ["0.5 to 1 months", "3 months"]
+    assert [lane.id for lane in history_of(kb, kb.conditions["glass-bone"])] == ["untreated", "salted"]
+    assert history_of(kb, kb.conditions["chalk-bone"]) == ()
     ((topic, (change,)),) = changes_by_topic(kb)
     assert (topic, change.effect) == ("salt", "Salt is named.")
     assert change.later.id == "glass-bone.history.untreated.smith2001"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from build_tools.figures.schematics import tones
 from build_tools.figures.schematics.curves import Point, number
-from build_tools.figures.text import content, element
+from build_tools.figures.svg import content, element
 
 TEXT = 16.0
 """Font size of labels: at least 11 px where a phone of 320 px shows a drawing of 400 units in a column of 288 px."""
