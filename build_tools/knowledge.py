@@ -30,13 +30,14 @@ from build_tools.model.entities import (
     Treatment,
 )
 from build_tools.model.names import cited_finding, cited_key
+from build_tools.model.permanence import Moved
 from build_tools.model.reading import Finding, LeftOut, ReadingNotes
 from build_tools.model.record import File, Mark, Marked
 from build_tools.model.vocabulary import Glossary, Vocabulary
 from build_tools.sources.cache import Cache
 from build_tools.sources.record_cache import RecordCache
 from build_tools.sources.records import Reading, read_record
-from build_tools.sources.tree import BIBLIOGRAPHY, FOLDER, SourceTree, read_tree
+from build_tools.sources.tree import BIBLIOGRAPHY, FOLDER, PUBLISHED_IDS, SourceTree, read_tree
 from build_tools.sources.yaml_text import read_yaml
 
 REVIEW_KEY = "korompilias2009"
@@ -46,7 +47,7 @@ EDITORIAL = "editorial"
 """The level of statements that need no evidence: definitions and arithmetic."""
 
 FILE_KINDS: tuple[type[File], ...] = (*PAGE_KINDS, ReadingNotes)
-SINGLE_FILES: tuple[type[File], ...] = (Vocabulary, Glossary, LeftOut)
+SINGLE_FILES: tuple[type[File], ...] = (Vocabulary, Glossary, LeftOut, Moved)
 
 P = TypeVar("P", bound=Page)
 
@@ -105,6 +106,10 @@ class KnowledgeBase:
     """Text of each file of which something could not be read, by path."""
     left_out: LeftOut = field(default_factory=LeftOut)
     """What of the evidence files is not used, and why."""
+    moved: Moved = field(default_factory=Moved)
+    """What became of published ids that are in use no more."""
+    published_ids: tuple[str, ...] = ()
+    """Ids that were published, in the order of their lines in ``kb/published-ids.txt``."""
 
     def _by_id(self, kind: type[P]) -> dict[str, P]:
         found: dict[str, P] = {}
@@ -189,7 +194,7 @@ class KnowledgeBase:
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every YAML file that was read."""
-        return (*self.pages, *self.reading_notes, self.vocabulary, self.glossary, self.left_out)
+        return (*self.pages, *self.reading_notes, self.vocabulary, self.glossary, self.left_out, self.moved)
 
     @cached_property
     def marked(self) -> tuple[Marked, ...]:
@@ -253,6 +258,11 @@ class KnowledgeBase:
         paths = [Path(path) for path in (*self.damaged, *(file.origin.path for file in self.misnamed.values()))]
         by_name = {path.stem: kinds[path.parent.name] for path in paths if path.parent.name in kinds}
         return by_name | {page.id: page.kind for page in (*self.entities.values(), *self.conflicts.values())}
+
+    def name_of(self, page_id: str) -> str:
+        """The name of an entity or the question of a conflict; the id itself where nothing has it."""
+        page = self.entities.get(page_id) or self.conflicts.get(page_id)
+        return page.name if page else page_id
 
     @cached_property
     def misnamed(self) -> Mapping[str, Page | ReadingNotes]:
@@ -321,12 +331,14 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
     if bibliography.diagnostics:
         damaged[bibliography.path] = bibliography.text
     vocabulary, glossary = singles.get("vocabulary"), singles.get("glossary")
-    left_out = singles.get(LeftOut.kind)
+    left_out, moved = singles.get(LeftOut.kind), singles.get(Moved.kind)
     return KnowledgeBase(
         root=tree.root,
         vocabulary=vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary.unknown(),
         glossary=glossary if isinstance(glossary, Glossary) else Glossary(terms={}),
         left_out=left_out if isinstance(left_out, LeftOut) else LeftOut(),
+        moved=moved if isinstance(moved, Moved) else Moved(),
+        published_ids=tuple(tree.files.get(PUBLISHED_IDS, b"").decode("utf-8", "replace").splitlines()),
         pages=tuple(pages),
         reading_notes=tuple(notes),
         bibliography=bibliography,
@@ -337,7 +349,7 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
 
 def _files(tree: SourceTree, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, type[File]]]:
     """Every YAML file with its kind, single files first; what has no business there is reported."""
-    known = {BIBLIOGRAPHY}
+    known = {BIBLIOGRAPHY, PUBLISHED_IDS}
     for kind in SINGLE_FILES:
         path = f"{FOLDER}/{kind.kind}.yaml"
         known.add(path)

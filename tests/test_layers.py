@@ -19,6 +19,7 @@ FLOORS = {
     "sources": 2,
     "knowledge": 3,
     "graph": 4,
+    "permanence": 4,
     "rules": 5,
     "views": 5,
     "exports": 5,
@@ -28,7 +29,7 @@ FLOORS = {
     "site": 7,
     "cli": 8,
     "__main__": 9,
-    "__init__": 0,
+    "__init__": 9,
 }
 
 

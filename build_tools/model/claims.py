@@ -12,6 +12,7 @@ from build_tools.model.names import (
     Citation,
     ConditionId,
     ConflictId,
+    Date,
     EditorialWord,
     FrequencyWord,
     GroupWord,
@@ -63,6 +64,9 @@ class Update(Record):
     topic: TopicWord
     position: Statement = Field(description="What the review, or a reference of its list, says.")
     effect: Prose = Field(description="What follows for this site, in the editors' words.")
+    recorded: Date | None = Field(
+        None, description="The day on which it was written down here, for the feed of changes."
+    )
 
 
 Statement.model_rebuild()  # it and Update hold each other

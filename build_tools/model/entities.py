@@ -44,15 +44,17 @@ class Review(Record):
     kind: str = Field(pattern="^(technical|clinical)$", description="technical or clinical")
 
 
+MATCHES = ("exact", "close", "broader", "narrower", "related")
+"""How well a concept of another vocabulary fits ours: SKOS' mapping relations."""
+
+
 class Xref(Record):
     """The same thing in another vocabulary."""
 
     vocabulary: Name
     id: Name
     label: Name
-    match: str = Field(
-        pattern="^(exact|close|broader|narrower|related)$", description="How well the concept fits ours."
-    )
+    match: str = Field(pattern=f"^({'|'.join(MATCHES)})$", description="How well the concept fits ours.")
     note: str | None = None
 
 

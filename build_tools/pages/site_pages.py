@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_tools.exports.knowledge_files import of_linked_data
+from build_tools.exports.linked_data import head_node, in_script
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.comparing import comparing_pages, turned_round
-from build_tools.pages.downloads import download_groups
+from build_tools.pages.data_pages import data_pages
+from build_tools.pages.downloads import downloads_page
 from build_tools.pages.drawings import time_anchor
 from build_tools.pages.evidence_pages import evidence_pages
 from build_tools.pages.gathered import gathered_pages
@@ -20,7 +23,7 @@ from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
-from build_tools.pages.search import router_script, site_words
+from build_tools.pages.search import router_script
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, titled
@@ -57,12 +60,22 @@ class Site:
     graph: EvidenceGraph
     citations: Mapping[str, str]
     data: Mapping[str, bytes]
-    """Data files by their path below ``data/``."""
+    """Data files by their path below ``data/``; pages that are such files come to them."""
     version: str
     date: str = ""
 
     def files(self) -> Iterator[PageFile]:
-        """Every generated page and redirect."""
+        """Every generated page and redirect; the page that lists the files below ``data/`` is the last."""
+        writer = self._writer()
+        data = dict(self.data)
+        for page in self._pages(writer):
+            if page.path.startswith(addresses.DATA):
+                data[page.path.removeprefix(addresses.DATA)] = page.text.encode()
+            yield page
+        listed = {name: content for name, content in data.items() if not name.endswith(".md")}
+        yield from downloads_page(writer, listed, overview(self.kb, self.graph), self.version, self.date)
+
+    def _writer(self) -> SiteWriter:
         shared = {
             "version": self.version,
             "date": self.date,
@@ -74,19 +87,22 @@ class Site:
             "fold_from": FOLD_FROM,
             "figure_html": figure_html,
         }
-        writer = SiteWriter(self.kb, self.citations, shared)
+        return SiteWriter(self.kb, self.citations, shared)
+
+    def _pages(self, writer: SiteWriter) -> Iterator[PageFile]:
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
         yield from self._front(writer, pairs, matrices)
         yield from self._entities(writer, pairs, matrices)
         yield from gathered_pages(self.kb, writer)
         yield from schematics_page(self.kb, writer)
-        yield from drawing_files(self.kb, writer)
+        yield from drawing_files(self.kb)
         yield from graph_page(self.kb, self.graph, writer)
         yield from reference_pages(self.kb, self.graph, writer)
         yield from comparing_pages(writer, pairs, matrices)
         yield from worksheet_page(self.kb, self.graph, writer)
         yield from evidence_pages(self.kb, self.graph, writer)
+        yield from data_pages(self.kb, self.graph, writer)
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
         yield router_script(self.kb, self.graph, pairs)
@@ -115,14 +131,6 @@ class Site:
             has_history=any(lane.rows for lane in history(self.kb)),
             has_changes=bool(changes_by_topic(self.kb)),
         )
-        yield writer.page(
-            addresses.DOWNLOADS,
-            "downloads.md.j2",
-            "Downloads",
-            description="Citations as BibTeX and the knowledge base as data.",
-            tags=site_words(addresses.DOWNLOADS),
-            groups=download_groups(self.data, overview(self.kb, self.graph)),
-        )
 
     def _entities(
         self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
@@ -143,6 +151,8 @@ class Site:
                 description=self._plain(entity.definition.text),
                 tags=in_every_spelling(entity.all_names),
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
+                json_ld=in_script(head_node(kb, entity, self.version, self.date)),
+                linked_data=f"{addresses.DATA}{of_linked_data(entity)}",
                 entity=entity,
                 v=view,
                 figures=figures_showing(kb, entity.id),

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
 from build_tools.model.bibliography import Person
 from build_tools.model.entities import Comparison, Entity, Page
-from build_tools.model.markup import Emphasis, Link, Plain, parse
+from build_tools.model.markup import Emphasis, Link, Plain, parse, plain
 from build_tools.model.vocabulary import FrequencyMeaning, Word
 from build_tools.pages import addresses
 from build_tools.views.statements import CitationView, ClaimView
@@ -93,12 +93,15 @@ class SiteWriter:
         boost: float = 1,
         is_wide: bool = False,
         scripts: Iterable[str] = (),
+        json_ld: str = "",
+        linked_data: str = "",
         **context: Any,
     ) -> PageFile:
         """Write the page at an address from a template.
 
         ``tags`` are search words that the page does not show; a wide page has no table of contents beside it;
-        ``scripts`` are those of ``docs/scripts`` that only this page needs, by name.
+        ``scripts`` are those of ``docs/scripts`` that only this page needs, by name; ``json_ld`` is what the head says
+        of the page's subject, safe in a script; ``linked_data`` is the address of a file that says all of it.
         """
         writer = PageWriter(self, address)
         body = self._rendered(writer, template, title=title, **context)
@@ -113,6 +116,7 @@ class SiteWriter:
             head["hide"] = hidden
         if boost != 1:
             head["search"] = {"boost": boost}
+        head |= {name: text for name, text in (("json_ld", json_ld), ("linked_data", linked_data)) if text}
         front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
         text = re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
         for name in scripts:
@@ -128,6 +132,8 @@ class SiteWriter:
         *,
         description: str = "",
         scripts: Iterable[str] = (),
+        json_ld: str = "",
+        linked_data: str = "",
         **context: Any,
     ) -> PageFile:
         """Write a page of its own at an address: finished HTML that MkDocs copies as it is, with no frame around it.
@@ -217,14 +223,7 @@ class PageWriter:
 
     def plain(self, text: str) -> str:
         """A text of the knowledge base without markup, for tooltips and descriptions."""
-        words = []
-        for token in parse(text):
-            if isinstance(token, Link):
-                page = self.kb.entities.get(token.target)
-                words.append(token.text or (page.name if page else token.target))
-            else:
-                words.append(token.text)
-        return "".join(words)
+        return plain(text, self.kb.name_of)
 
     def anchor(self, view: ClaimView) -> Markup:
         """``data-claim``, and on the claim's first appearance on its own page its anchor."""

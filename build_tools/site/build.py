@@ -15,6 +15,8 @@ from build_tools import __version__
 from build_tools.diagnostics import Diagnostic, errors_in
 from build_tools.exports.all_files import data_files
 from build_tools.exports.citation_text import citation_texts
+from build_tools.exports.feed import FEED, feed, feed_entries
+from build_tools.exports.knowledge_files import FOLDER, knowledge_files
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
 from build_tools.pages.files import Written, hand_written, put
@@ -24,6 +26,7 @@ from build_tools.site.checks import SiteReport, check_site
 from build_tools.sources.cache import cache_of
 
 DOCS, DRAFT, FINISHED, OLD = "build/docs", "build/site-draft", "site", "build/site-old"
+CHANGELOG = "CHANGELOG.md"
 
 Progress = Callable[[str], None]
 
@@ -61,10 +64,14 @@ def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
     seconds = commit_time(root)
     date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds is not None else ""
     data = {name: text.encode() for name, text in data_files(kb, graph, date=date)}
+    data |= dict(knowledge_files(kb, graph, date=date))
     site = Site(kb, graph, citation_texts(kb, cache_of(root)), data, __version__, date)
     files = hand_written(root / "docs")
     files |= {page.path: page.text.encode() for page in site.files()}
-    files |= {f"data/{name}": content for name, content in data.items()}
+    files |= {f"{FOLDER}{name}": content for name, content in data.items()}
+    changelog = root / CHANGELOG
+    releases = changelog.read_text("utf-8") if changelog.is_file() else ""
+    files[FEED] = feed(feed_entries(kb, releases), date).encode()
     return put(root / DOCS, files)
 
 
