@@ -249,6 +249,7 @@ class ClaimDocument(Document):
 class Head(Document):
     """What a document says of itself before anything else."""
 
+    schema_: str = Field(alias="schema", description="Name of the document's form.")
     schema_version: str = Field(
         pattern="^[0-9]+[.][0-9]+$", description="The form's version, with what was only added."
     )

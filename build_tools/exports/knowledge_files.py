@@ -62,7 +62,7 @@ def knowledge_files(
     for entity in kb.entities.values():
         name = of_linked_data(entity)
         yield name, entity_document(kb, graph, entity, f"{FOLDER}{entity.folder}/").encode()
-    for page in {page.id: page for page in reversed(kb.pages)}.values():
+    for _, page in sorted({page.id: page for page in reversed(kb.pages)}.items()):
         yield of_statements(page), page_json(kb, page, version, date).encode()
     drawn = {f"{figure.id}.svg": text.encode() for figure, text in drawings(kb)}
     if drawn:

@@ -19,6 +19,8 @@ from build_tools.views.evidence import Overview
 CHECKSUMS = "SHA256SUMS"
 """The list of checksums of every file below ``data/``, as ``sha256sum --check`` reads it there."""
 
+SCHEMAS = "Schemas"
+
 MEDIA_TYPES = {
     "bib": "application/x-bibtex",
     "csv": "text/csv",
@@ -49,6 +51,11 @@ class Group:
     heading: str
     anchor: str
     files: tuple[Download, ...]
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the table is long and few readers look for it."""
+        return self.heading == SCHEMAS
 
 
 def downloads_page(
@@ -103,7 +110,7 @@ def download_groups(data: Mapping[str, bytes], counts: Overview) -> tuple[Group,
         },
         "Signs by conditions": dict.fromkeys(matrices, "A differential table as it stands on its page"),
         "Drawings": {names.DRAWINGS: f"The {counts.figures} schematics as SVG files"},
-        "Schemas": {
+        SCHEMAS: {
             names.PAGE_SCHEMA: f"JSON Schema of the files under claims/, version {SCHEMA_VERSION}",
             **dict.fromkeys(schemas, "For editors: JSON Schema of this kind of file"),
         },

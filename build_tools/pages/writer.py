@@ -104,7 +104,7 @@ class SiteWriter:
         of the page's subject, safe in a script; ``linked_data`` is the address of a file that says all of it.
         """
         writer = PageWriter(self, address)
-        body = self._rendered(writer, template, title=title, **context)
+        body = self._rendered(writer, template, title=title, linked_data=linked_data, **context)
         head: dict[str, Any] = {"title": title}
         if description:
             head["description"] = description
