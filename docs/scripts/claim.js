@@ -14,8 +14,9 @@ bmes.claim = (() => {
 
   /** Where an id stands, from the site's root; `null` where nothing has it. */
   function placeOf(id, data) {
-    const page = data.pages[id.split(".")[0]];
-    if (page !== undefined) {
+    const start = id.split(".")[0];
+    if (Object.hasOwn(data.pages, start)) {
+      const page = data.pages[start];
       if (!id.includes(".")) return page;
       return `${data.positions.includes(id) ? data.changes : page.split("#")[0]}#${id}`;
     }

@@ -32,6 +32,9 @@ KINDS = [
     "about/",
     "contribute/",
     "downloads/",
+    "data/",
+    "data/datasheet/",
+    "claim/",
 ]
 """One page of each kind."""
 
