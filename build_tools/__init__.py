@@ -7,10 +7,11 @@ Rooms, lowest floor first; a room imports lower floors only (a test holds this):
 2. ``sources``      YAML and BibTeX text to records that know their line and column
 3. ``knowledge``    one frozen object with every link resolved
 4. ``graph``        the networkx graph and its questions; ``permanence`` ids that stay
-5. ``rules``        consistency; ``views`` what a page shows; ``exports`` one module a format
-6. ``checking``     the verdict of all rules, remembered; ``pages`` Markdown and HTML files
-7. ``site``         the build from start to end, and checks of the built site
-8. ``cli``          commands and progress
+5. ``study``        what learners are asked: items and cards made from claims
+6. ``rules``        consistency; ``views`` what a page shows; ``exports`` one module a format
+7. ``checking``     the verdict of all rules, remembered; ``pages`` Markdown and HTML files
+8. ``site``         the build from start to end, and checks of the built site
+9. ``cli``          commands and progress
 
 For notebooks and scripts, :func:`load` gives the knowledge base; the page ``data/`` of the site shows how it is used.
 """

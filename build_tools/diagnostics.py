@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 
 class Severity(StrEnum):
@@ -82,6 +83,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``did you mean 'x'?`` for the nearest known word, or an empty text where none is near."""
     near = near_word(word, known)
     return f"did you mean '{near}'?" if near else ""
+
+
+def layout_faults(path: str, text: str, wanted: str) -> Iterator[Fault]:
+    """Where a file first differs from its one layout, if it does."""
+    if text != wanted:
+        pairs = zip_longest(text.split("\n"), wanted.split("\n"))
+        number, (found, right) = next((n, pair) for n, pair in enumerate(pairs, start=1) if pair[0] != pair[1])
+        hint = f"write: {right}" if right else "end the file with one line break, one empty line between entries"
+        yield Fault(Place(path, number), f"layout: '{found or ''}'", hint)
 
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:

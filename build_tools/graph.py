@@ -20,6 +20,7 @@ from build_tools.model.claims import Claim, ConditionLink, Discriminator, Region
 from build_tools.model.markup import links
 from build_tools.model.names import cited_key
 from build_tools.model.record import LinkTo
+from build_tools.model.vocabulary import PRESENT
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -60,6 +61,38 @@ def link_target(claim: Claim) -> str | None:
             return target
         case _:
             return None
+
+
+def presences_in(kb: KnowledgeBase, claims: Iterable[Claim]) -> frozenset[str]:
+    """Whether claims on one sign speak of presence, of absence, or of a sign that argues against; may be several."""
+    words = kb.vocabulary.frequencies
+    return frozenset(words[claim.frequency].presence for claim in claims if claim.frequency in words)
+
+
+def are_told_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a sign is stated for both of two conditions and, by what is said there, present in only one of them."""
+    return bool(one and other) and (one == {PRESENT}) != (other == {PRESENT}) and one.isdisjoint(other)
+
+
+def region_and_parts(kb: KnowledgeBase, region_id: str) -> frozenset[str]:
+    """A region and everything that is a part of it."""
+    inside = {region_id}
+    while True:
+        more = {region.id for region in kb.regions.values() if region.part_of in inside} - inside
+        if not more:
+            return frozenset(inside)
+        inside |= more
+
+
+def roots_of(kb: KnowledgeBase, region_ids: Iterable[str]) -> list[str]:
+    """The regions, parts of no other, that some regions belong to, each once."""
+    roots = []
+    for region_id in region_ids:
+        seen = [region_id]
+        while (region := kb.regions.get(seen[-1])) and region.part_of and region.part_of not in seen:
+            seen.append(region.part_of)
+        roots.append(seen[-1])
+    return list(dict.fromkeys(roots))
 
 
 class EvidenceGraph:

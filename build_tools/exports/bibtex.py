@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from urllib.parse import quote
 
 import bibtexparser
@@ -18,20 +17,19 @@ from bibtexparser.library import Library
 from bibtexparser.middlewares import AddEnclosingMiddleware
 from bibtexparser.model import Entry as BibtexEntry
 from bibtexparser.model import Field
-from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from build_tools.exports.csl import MONTHS
-from build_tools.model.bibliography import UNDECODED, Entry
+from build_tools.model.bibliography import FIELDS, UNDECODED, Entry
+from build_tools.sources.latex import ascii_latex
 
 RENAMED = {"number": "reviewnumber", "issue": "number"}
 """Name in references.bib and the name here."""
 
-FIELD_ORDER = (
-    *("author", "editor", "title", "booktitle", "journal", "shortjournal", "year", "month", "volume", "number"),
-    *("series", "edition", "chapter", "pages", "publisher", "address", "school", "institution", "language"),
-    *("doi", "pmid", "pmcid", "issn", "isbn", "url", "reviewnumber", "duplicateof", "printed", "note"),
-)
-"""Order of fields; others follow in the order of the alphabet."""
+OURS = ("number", "duplicateof", "incomplete", "printed")
+"""Fields of references.bib that other programs do not know."""
+
+FIELD_ORDER = tuple(RENAMED.get(name, name) for name in (*(name for name in FIELDS if name not in OURS), *OURS))
+"""Order of fields: as in references.bib, what other programs do not know last; others by the alphabet."""
 
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 _UNESCAPED_SPECIAL = re.compile(r"(?<!\\)([%&#_])")
@@ -91,14 +89,4 @@ def portable(name: str, value: str) -> str:
         value = _UNESCAPED_SPECIAL.sub(r"\\\1", value)
     # BibTeX counts braces without regard to backslashes, so that one escaped brace alone would never be closed.
     value = _ESCAPED_BRACE.sub(lambda match: _BRACE_COMMANDS[match[1]], value)
-    return value if value.isascii() else str(_latex_encoder().unicode_to_latex(value))
-
-
-@cache
-def _latex_encoder() -> UnicodeToLatexEncoder:
-    return UnicodeToLatexEncoder(
-        non_ascii_only=True,
-        replacement_latex_protection="braces-all",
-        unknown_char_policy="unihex",
-        unknown_char_warning=False,
-    )
+    return ascii_latex(value)

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from build_tools.model.claims import Count
+from build_tools.model.claims import Asked, Count
 from build_tools.model.entities import (
     Comparison,
     Condition,
@@ -23,6 +23,7 @@ from build_tools.model.entities import (
     Xref,
 )
 from build_tools.model.reading import Correction, Study
+from build_tools.model.study import StudyPlan
 from build_tools.model.vocabulary import Glossary, Vocabulary
 
 SCHEMA_ID: Literal["urn:bmes-kb:schema:kb:1"] = "urn:bmes-kb:schema:kb:1"
@@ -140,6 +141,7 @@ class FigureDocument(PageDocument):
     number: int
     shows: tuple[str, ...] = Field(description="Ids of the entities on whose pages it stands.")
     spot: str | None = Field(None, description="Id of the sign to find in it when its labels are hidden.")
+    without: tuple[str, ...] = Field((), description="Ids of signs that are not drawn in it.")
     alt: str
 
 
@@ -244,6 +246,7 @@ class ClaimDocument(Document):
     update: ChangeDocument | None = Field(None, description="What it changes against the review.")
     time: TimeDocument | None = Field(None, description="For claims of a natural history.")
     step: StepDocument | None = Field(None, description="For steps of a pathway.")
+    asked: Asked | None = Field(None, description="A question of the self-test that it answers.")
 
 
 class Head(Document):
@@ -275,6 +278,7 @@ class KnowledgeDocument(Head):
     claims: tuple[ClaimDocument, ...]
     vocabulary: Vocabulary = Field(description="The closed lists of words, with what each means.")
     glossary: Glossary
+    study: StudyPlan | None = Field(None, description="The reading path for learners; its stops are claims.")
 
 
 class CitedDocument(Document):

@@ -122,7 +122,7 @@ def knowledge_document(
         claims=tuple(_claim(kb, claim) for _, claim in sorted(kb.claims.items())),
         vocabulary=kb.vocabulary,
         glossary=kb.glossary,
-        **_given(date=date),
+        **_given(date=date, study=kb.study if kb.study.path else None),
     )
 
 
@@ -224,6 +224,7 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> ClaimDocument:
             editorial=statement.editorial,
             derived=statement.derived,
             update=_change(claim),
+            asked=statement.asked,
             time=_time(statement),
             step=_step(statement),
             **of_sign,

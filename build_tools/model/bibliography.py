@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from build_tools.diagnostics import Diagnostic, Fault
-from build_tools.model.record import Origin
+from build_tools.model.record import Origin, in_order_of
+
+FIELDS = (
+    *("author", "title", "booktitle", "editor", "journal", "shortjournal", "series", "edition", "publisher", "address"),
+    *("year", "month", "volume", "issue", "number", "pages", "doi", "pmid", "pmcid", "isbn", "issn", "url"),
+    *("duplicateof", "language", "incomplete", "note", "printed"),
+)
+"""The fields of references.bib in the order in which entries hold them. `printed`, `duplicateof`, `incomplete`: see
+CONTRIBUTING.md."""
 
 UNDECODED = frozenset({"doi", "pmid", "url", "duplicateof", "number"})
 """Fields that hold identifiers: never LaTeX, so never decoded (a DOI may hold characters that LaTeX would eat)."""
+
+
+def in_field_order(names: Iterable[str]) -> list[str]:
+    """Names of fields in the order in which entries hold them; one that nothing knows stays after the one before it."""
+    return in_order_of(FIELDS, names, str)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
@@ -34,6 +34,18 @@ if TYPE_CHECKING:
     from build_tools.model.entities import Page
 
 
+class Asked(Record):
+    """A question of the self-test that a statement answers, where no template can ask it.
+
+    A wrong answer has to be wrong by what the statement says, not merely unsaid.
+    """
+
+    question: Prose = Field(description="One question that the statement answers.")
+    answer: Prose = Field(description="The right answer, no stronger than the statement.")
+    wrong: tuple[Prose, ...] = Field(min_length=1, description="Answers that the statement shows to be wrong.")
+    about: tuple[ConditionId, ...] = Field((), description="Conditions that it is about, beside those of its page.")
+
+
 class Statement(Record):
     """A sentence and what it rests on. Its level is computed from the findings it cites, never typed."""
 
@@ -46,6 +58,7 @@ class Statement(Record):
     derived: str | None = Field(None, description='How a number was computed from cited ones, such as "19 + 14 of 36".')
     conflict: ConflictId | None = Field(None, description="The conflict that this statement is one side of.")
     update: Update | None = Field(None, description="What it changes against the 2009 review, for the page of changes.")
+    asked: Asked | None = Field(None, description="A question that it answers, for the self-test.")
 
     @property
     def label(self) -> str:
@@ -78,12 +91,16 @@ Statements = dict[Slug, Statement]
 class Count(Record):
     """How many of how many patients or joints showed something, in one source."""
 
+    on_one_line: ClassVar[bool] = True
+
     n: int = Field(ge=0)
     of: int = Field(ge=1)
 
 
 class SignLink(Statement):
     """How often a sign is seen in the condition."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("sign", "frequency", "stage", "region")
 
     sign: SignId
     frequency: FrequencyWord
@@ -100,6 +117,8 @@ class SignLink(Statement):
 class RegionLink(Statement):
     """How often the condition is found in a region."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("region", "frequency")
+
     region: RegionId
     frequency: FrequencyWord
 
@@ -112,6 +131,8 @@ class RegionLink(Statement):
 class GroupLink(Statement):
     """How often the condition is found in a group of patients."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("group", "frequency")
+
     group: GroupWord
     frequency: FrequencyWord
 
@@ -123,6 +144,8 @@ class GroupLink(Statement):
 
 class ConditionLink(Statement):
     """A directed relation to another condition."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("condition",)
 
     condition: ConditionId
 
@@ -145,6 +168,8 @@ class Duration(Statement):
     It is a range (``low`` and ``high``), a ``mean`` or ``median`` with or without its range, the time ``at`` which
     something was seen, or a time ``within`` which it happened. Nothing is converted or pooled here.
     """
+
+    written_first: ClassVar[tuple[str, ...]] = ("lane", "low", "high", "n")
 
     lane: LaneWord
     event: Event = Field(description="What had happened by then, in a few words: what the drawing says.")
@@ -175,6 +200,8 @@ class Duration(Statement):
 class Discriminator(Statement):
     """What tells a pair of conditions apart, with the sign that carries it where one does."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("sign",)
+
     sign: SignId | None = None
 
 
@@ -186,6 +213,8 @@ class MimicLink(ConditionLink):
 
 class TreatmentLink(Statement):
     """What has been reported about a treatment of the condition; never a recommendation."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("treatment",)
 
     treatment: TreatmentId
 

@@ -51,6 +51,8 @@ MATCHES = ("exact", "close", "broader", "narrower", "related")
 class Xref(Record):
     """The same thing in another vocabulary."""
 
+    on_one_line: ClassVar[bool] = True
+
     vocabulary: Name
     id: Name
     label: Name
@@ -217,6 +219,8 @@ class Comparison(Page):
 class Step(Statement):
     """One step of a pathway: a question, and the pages that its answers lead to."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("question",)
+
     question: Prose = Field(description="One question, at most 40 words.")
     leads_to: tuple[EntityId, ...] = Field((), description="Pages that an answer leads to.")
 
@@ -249,6 +253,9 @@ class Figure(Page):
     shows: tuple[EntityId, ...] = Field(min_length=1, description="Entities on whose pages it stands.")
     spot: SignId | None = Field(
         None, description="The sign to find in it when the labels are hidden, for the self-test; one that it shows."
+    )
+    without: tuple[SignId, ...] = Field(
+        (), description="Signs that are not drawn in it, though one may look for them: wrong answers of the self-test."
     )
     alt: Prose = Field(description="What a reader who cannot see it has to know: plain words, at most 400 characters.")
     caption: Named = Field(

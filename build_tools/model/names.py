@@ -16,6 +16,7 @@ DOI = r"10\.[0-9]{4,9}/\S+"
 SLUG_PATTERN = rf"^{SLUG}$"
 KEY_PATTERN = rf"^{KEY}$"
 CITATION_PATTERN = rf"^{KEY}#{SLUG}$"
+DOTTED_PATTERN = rf"^{SLUG}(?:\.{SLUG})+$"
 DOI_PATTERN = rf"^{DOI}$"
 PMID_PATTERN = r"^[1-9][0-9]{0,8}$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -24,6 +25,7 @@ CODE_PATTERN = r"^[a-z][a-z0-9]{1,7}$"
 FORMS: dict[str, str] = {
     SLUG_PATTERN: "lower-case words joined by hyphens, such as transient-osteoporosis",
     KEY_PATTERN: "a surname and a year in lower case, such as hofmann1993 or karantanas2008a",
+    DOTTED_PATTERN: "names joined by dots, such as double-line-sign.appearance.two-lines",
     CITATION_PATTERN: "key#finding-id, such as hofmann1993#mri-normal",
     DOI_PATTERN: "a bare DOI that starts with 10. and has no spaces",
     PMID_PATTERN: "the digits of the PubMed number alone",
@@ -33,6 +35,8 @@ FORMS: dict[str, str] = {
 """What each pattern asks for, in words for people."""
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
+DottedId = Annotated[str, StringConstraints(pattern=DOTTED_PATTERN)]
+"""The id of a claim, or of an item of the self-test, which begins with its kind."""
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
 Date = Annotated[str, StringConstraints(pattern=DATE_PATTERN)]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from build_tools.diagnostics import Fault, Place
+
+T = TypeVar("T")
 
 Loc = tuple[str | int, ...]
 """A way into nested data: keys of mappings and indices of lists, as in pydantic's error locations."""
@@ -102,7 +104,18 @@ class Record(BaseModel):
     # Validators are built when first needed: a check of files that were read before needs nearly none.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    written_first: ClassVar[tuple[str, ...]] = ()
+    """Fields that a file names before those that the record has from its base."""
+
+    on_one_line: ClassVar[bool] = False
+    """Whether a file writes the record on one line, in braces, where it fits there."""
+
     _origin: Origin = PrivateAttr(default=NOWHERE)
+
+    @classmethod
+    def field_order(cls) -> tuple[str, ...]:
+        """The order in which files name the fields."""
+        return tuple(dict.fromkeys((*cls.written_first, *cls.model_fields)))
 
     @property
     def origin(self) -> Origin:
@@ -185,16 +198,17 @@ def _locate_inside(value: object, around: Origin, loc: Loc) -> None:
             _locate_inside(item, around, (*loc, key))
 
 
+def record_in(annotation: Any) -> type[Record] | None:
+    """The kind of record that a field of this type holds: itself, in a list, or under names; None for texts."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for argument in get_args(annotation) if (found := record_in(argument))), None)
+
+
 @cache
 def fields_with_records(model: type[Record]) -> tuple[str, ...]:
     """The fields of a kind of record that may hold other records; most hold texts, and need not be looked into."""
-    return tuple(name for name, info in model.model_fields.items() if _may_hold_records(info.annotation))
-
-
-def _may_hold_records(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return True
-    return any(_may_hold_records(argument) for argument in get_args(annotation))
+    return tuple(name for name, info in model.model_fields.items() if record_in(info.annotation))
 
 
 @cache
@@ -216,6 +230,17 @@ def _marks_in(annotation: Any) -> Iterator[object]:
     else:
         for argument in get_args(annotation):
             yield from _marks_in(argument)
+
+
+def in_order_of(order: Sequence[str], things: Iterable[T], name_of: Callable[[T], str]) -> list[T]:
+    """Things sorted by their names' place in an order; one with another name stays after the one before it."""
+    places = {name: place for place, name in enumerate(order)}
+    placed: list[tuple[int, T]] = []
+    place = -1
+    for thing in things:
+        place = places.get(name_of(thing), place)
+        placed.append((place, thing))
+    return [thing for _, thing in sorted(placed, key=lambda pair: pair[0])]
 
 
 class File(Record):

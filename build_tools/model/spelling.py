@@ -119,3 +119,13 @@ def folded(name: str) -> str:
     ``docs/scripts/router.js`` does the same in the browser, with the tables of this module.
     """
     return " ".join(_WORD.findall(american(_POSSESSIVE.sub("", without_marks(name).casefold()))))
+
+
+def inside_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: lower case, unless its first word is an abbreviation or a person's name.
+
+    ``Double line sign`` becomes ``double line sign``; ``CT`` and ``Legg-Calvé-Perthes disease`` stay.
+    """
+    first = name.split(maxsplit=1)[0] if name else ""
+    is_common = first[1:].islower() or len(first) == 1
+    return name[0].lower() + name[1:] if name and is_common else name

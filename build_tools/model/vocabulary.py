@@ -10,6 +10,9 @@ from pydantic import Field
 from build_tools.model.names import ConditionId, LevelWord, Slug
 from build_tools.model.record import File, Record
 
+PRESENT, ABSENT, AGAINST = "present", "absent", "against"
+"""What a frequency word speaks of: that a sign is there, that it is lacking, that it points elsewhere."""
+
 UNTREATED, UNSTATED, TREATED = "none", "unstated", "given"
 """Whether the patients of a lane of the natural history were treated."""
 
@@ -24,13 +27,25 @@ class Word(Record):
 class FrequencyMeaning(Word):
     """A frequency word; the order of the list is the order in which they are shown."""
 
+    written_first: ClassVar[tuple[str, ...]] = ("label", "glyph")
+
     glyph: str = Field(description="The sign that stands for it, so that colour is never alone.", max_length=2)
     presence: str = Field(pattern="^(present|absent|against)$", description="Whether it speaks of presence or absence.")
     weakest_level: LevelWord = Field(description="The weakest level that supports it.")
 
 
+class Design(Word):
+    """A study design."""
+
+    families: tuple[Slug, ...] = Field(
+        (), description="Designs that share a family are not set against each other in a question of the self-test."
+    )
+
+
 class RelationMeaning(Word):
     """A relation between two entities, read forwards (label) and backwards."""
+
+    written_first: ClassVar[tuple[str, ...]] = ("label", "inverse")
 
     inverse: str
     weakest_level: LevelWord
@@ -68,7 +83,7 @@ class Vocabulary(File):
     topics: dict[Slug, Word] = Field(default_factory=dict, description="Topics of the page of changes.")
     causes: Words
     treatment_kinds: Words
-    designs: Words
+    designs: Annotated[dict[Slug, Design], Field(min_length=1)]
     patient_groups: Words
     urgent_conditions: tuple[ConditionId, ...] = Field((), description="Conditions that must say why they are urgent.")
     also_do_not_miss: tuple[ConditionId, ...] = Field(

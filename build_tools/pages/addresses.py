@@ -33,9 +33,14 @@ HISTORY = "natural-history/"
 GROUPS = "patient-groups/"
 MATRIX = "matrix/"
 WORKSHEET = "worksheet/"
+STUDY = "study/"
+SELF_TEST = "study/self-test/"
+TEN_MINUTES = "study/ten-minutes/"
 CLAIM = "claim/"
 DATA = "data/"
 DATASHEET = "data/datasheet/"
+DECK = f"{DATA}bmes.apkg"
+DECK_TEXT = f"{DATA}bmes-anki.txt"
 SCRIPTS = "scripts/"
 TOOL_DATA = f"{SCRIPTS}data/"
 
@@ -50,6 +55,16 @@ def of_term(term: str) -> str:
     return f"{GLOSSARY}#{term.lower().replace(' ', '-')}"
 
 
+def of_questions(group: str) -> str:
+    """Address of the list of all questions of one group of kinds."""
+    return f"{SELF_TEST}{group}/"
+
+
+def of_testing(condition_id: str) -> str:
+    """Address of the self-test with the questions of one condition."""
+    return f"{SELF_TEST}#condition={condition_id}"
+
+
 def of_comparing(*condition_ids: str) -> str:
     """Address of the comparison that a script makes of any two to four conditions, by their ids."""
     return f"{COMPARE}#with={','.join(condition_ids)}"
@@ -58,6 +73,11 @@ def of_comparing(*condition_ids: str) -> str:
 def of_drawing(figure: Figure, labels: bool = True) -> str:
     """Address of a figure's drawing, an SVG file; without labels it is the same file, which hides them itself."""
     return f"figures/{figure.id}.svg" + ("" if labels else "#plain")
+
+
+def of_handout(home: str) -> str:
+    """Address of the handout of the page at an address."""
+    return f"{home}handout/"
 
 
 def of_links(entity: Entity) -> str:

@@ -94,6 +94,10 @@ def download_groups(data: Mapping[str, bytes], counts: Overview) -> tuple[Group,
             "references-later.bib": f"The {counts.later} later publications",
             "references-all.bib": "All of these together",
         },
+        "To study": {
+            "bmes.apkg": "The deck of cards as a package for Anki",
+            "bmes-anki.txt": "The same cards as text for Anki's importer, separated by tabs",
+        },
         "The whole knowledge base": {
             "kb.json": "Everything, as one JSON document",
             "kb.schema.json": f"JSON Schema of kb.json, version {SCHEMA_VERSION}",

@@ -65,32 +65,40 @@ NOTHING = "No time is stated in the sources read so far."
 def history_drawings(writer: SiteWriter, lanes: tuple[HistoryLane, ...]) -> tuple[tuple[str, Markup], ...]:
     """The reported times of the natural history on one axis, for a narrow and a wide column, each with its name.
 
-    Every bar leads to its row in the tables of the same page, every lane to its table.
+    Each lane is a drawing of its own, so that paper need not cut one. Every bar leads to its row in the tables of the
+    same page, every lane to its table.
     """
     page = PageWriter(writer, addresses.HISTORY)
-    drawn = [
-        ranges.Lane(
-            lane.lane.label,
-            page.link(f"{addresses.HISTORY}#{lane.id}"),
-            FILLINGS[lane.lane.treatment],
-            tuple(_bar(page, row) for row in lane.rows),
-            NOTHING,
-        )
-        for lane in lanes
-        if lane.lane.is_drawn
-    ]
-    count = sum(len(lane.bars) for lane in drawn)
-    description = f"{count} times, each from one source and with its words beside it, on an axis in months."
     return tuple(
         (
             name,
-            Markup(
-                ranges.ranges(
-                    drawn, MONTHS, layout, prefix=f"times-{name}", title="Reported times", description=description
-                )
+            Markup("\n").join(
+                _lane(page, lane, layout, f"times-{name}-{lane.id}") for lane in lanes if lane.lane.is_drawn
             ),
         )
         for name, layout in (("narrow", ranges.NARROW), ("wide", ranges.WIDE))
+    )
+
+
+def _lane(page: PageWriter, lane: HistoryLane, layout: ranges.Layout, prefix: str) -> Markup:
+    drawn = ranges.Lane(
+        lane.lane.label,
+        page.link(f"{addresses.HISTORY}#{lane.id}"),
+        FILLINGS[lane.lane.treatment],
+        tuple(_bar(page, row) for row in lane.rows),
+        NOTHING,
+    )
+    count = f"{len(lane.rows)} time{'s' if len(lane.rows) != 1 else ''}"
+    description = f"{count}, each from one source and with its words beside it, on an axis in {MONTHS.unit}."
+    return Markup(
+        ranges.ranges(
+            (drawn,),
+            MONTHS,
+            layout,
+            prefix=prefix,
+            title=lane.lane.label,
+            description=description if lane.rows else NOTHING,
+        )
     )
 
 

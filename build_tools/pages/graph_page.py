@@ -93,11 +93,12 @@ def graph_page(kb: KnowledgeBase, graph: EvidenceGraph, writer: SiteWriter) -> I
     )
     for links in all_links:
         address = addresses.of_links(links.entity)
-        yield writer.sheet(
+        yield writer.leaf(
             address,
             "links_map.html.j2",
             f"{links.entity.name}: its links",
             description=f"Everything that one link joins to {links.entity.name}.",
+            styles=("charts",),
             entity=links.entity,
             drawings=_neighborhood_drawings(PageWriter(writer, address), links),
             disputed=disputed,

@@ -64,6 +64,12 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "Findings worksheet",
         ("worksheet", "enter findings", "checklist of findings", "what fits these findings"),
     ),
+    addresses.STUDY: ("Study", ("study aids", "learn", "revision", "exam", "Anki deck", "flashcards")),
+    addresses.SELF_TEST: ("Self-test", ("quiz", "test yourself", "multiple choice questions", "practice questions")),
+    addresses.TEN_MINUTES: (
+        "In ten minutes",
+        ("ten minute path", "quick introduction", "where do I begin", "overview for beginners"),
+    ),
     addresses.FIGURES: (
         "Schematics",
         ("figures", "drawings", "pictures", "images of the signs", "what does it look like", "self-test with pictures"),

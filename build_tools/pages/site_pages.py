@@ -8,6 +8,7 @@ from typing import Any
 
 from build_tools.exports.knowledge_files import of_linked_data
 from build_tools.exports.linked_data import head_node, in_script
+from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.spelling import in_every_spelling
@@ -19,11 +20,13 @@ from build_tools.pages.drawings import time_anchor
 from build_tools.pages.evidence_pages import evidence_pages
 from build_tools.pages.gathered import gathered_pages
 from build_tools.pages.graph_page import graph_page
+from build_tools.pages.handouts import handout_pages
 from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
 from build_tools.pages.search import router_script
+from build_tools.pages.study_pages import deck_in, study_pages
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, titled
@@ -36,6 +39,7 @@ from build_tools.views.history import history, months_words, time_words
 from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
 from build_tools.views.reviews import is_due
+from build_tools.views.self_test import SelfTest, self_test
 
 EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrophy", "bone marrow oedema", "iloprost")
 """Searches that the home page offers: an abbreviation, a synonym, a sign, an old name, British spelling, a drug."""
@@ -90,17 +94,20 @@ class Site:
         return SiteWriter(self.kb, self.citations, shared)
 
     def _pages(self, writer: SiteWriter) -> Iterator[PageFile]:
+        test = self_test(self.kb, self.graph)
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
         yield from self._front(writer, pairs, matrices)
-        yield from self._entities(writer, pairs, matrices)
+        yield from self._entities(writer, pairs, matrices, test)
         yield from gathered_pages(self.kb, writer)
         yield from schematics_page(self.kb, writer)
         yield from drawing_files(self.kb)
-        yield from graph_page(self.kb, self.graph, writer)
         yield from reference_pages(self.kb, self.graph, writer)
-        yield from comparing_pages(writer, pairs, matrices)
+        yield from comparing_pages(writer, pairs, matrices, test)
+        yield from handout_pages(self.kb, self.graph, writer, pairs)
         yield from worksheet_page(self.kb, self.graph, writer)
+        yield from study_pages(self.kb, writer, test, deck_in(self.data))
+        yield from graph_page(self.kb, self.graph, writer)
         yield from evidence_pages(self.kb, self.graph, writer)
         yield from data_pages(self.kb, self.graph, writer)
         yield from self._redirects(pairs)
@@ -133,7 +140,7 @@ class Site:
         )
 
     def _entities(
-        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
+        self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...], test: SelfTest
     ) -> Iterator[PageFile]:
         kb, graph = self.kb, self.graph
         views: dict[str, tuple[Any, str]] = {
@@ -155,6 +162,7 @@ class Site:
                 linked_data=f"{addresses.DATA}{of_linked_data(entity)}",
                 entity=entity,
                 v=view,
+                questions=test.on_page(entity.id, {one.key for one in references_of_page(kb, graph, entity)}),
                 figures=figures_showing(kb, entity.id),
             )
         yield from list_pages(self.kb, self.graph, writer)

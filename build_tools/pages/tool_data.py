@@ -11,14 +11,15 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from build_tools.graph import EvidenceGraph
+from build_tools.graph import EvidenceGraph, roots_of
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.entities import Condition
 from build_tools.pages import addresses
 from build_tools.pages.compare_words import compare_words
+from build_tools.pages.handout_words import short_reference
 from build_tools.pages.writer import PageFile, SiteWriter, authors_year
 from build_tools.views.comparison import SIDE_BY_SIDE, Comparison
-from build_tools.views.matrix import cell, in_reading_order, roots_of
+from build_tools.views.matrix import cell, in_reading_order
 from build_tools.views.statements import ClaimView, claim_view, section_views
 from build_tools.views.worksheet import site_of
 
@@ -37,6 +38,9 @@ def tool_data(
     """Every data file; ``pairs`` are the comparisons that have a page of their own."""
     yield data_script("index", index(kb, graph, pairs))
     yield data_script("references", _reference_list(kb, writer))
+    yield data_script(
+        "short-references", {one.key: f"{one.label} {short_reference(one)}" for one in kb.references.values()}
+    )
     for condition in kb.conditions.values():
         yield data_script(f"conditions/{condition.id}", _statements(kb, graph, writer, condition))
     for reference in kb.references.values():
@@ -145,6 +149,7 @@ def _statements(kb: KnowledgeBase, graph: EvidenceGraph, writer: SiteWriter, con
             if (views := section_views(kb, condition.id, section))
         },
         "told": told,
+        "urgent": [shown(view) for view in section_views(kb, condition.id, "urgent")],
     }
 
 

@@ -14,11 +14,12 @@ from markupsafe import Markup, escape
 
 from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
 from build_tools.model.bibliography import Person
+from build_tools.model.claims import Claim
 from build_tools.model.entities import Comparison, Entity, Page
 from build_tools.model.markup import Emphasis, Link, Plain, parse, plain
 from build_tools.model.vocabulary import FrequencyMeaning, Word
 from build_tools.pages import addresses
-from build_tools.views.statements import CitationView, ClaimView
+from build_tools.views.statements import CitationView, ClaimView, claim_view
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 
@@ -66,21 +67,6 @@ class SiteWriter:
         """The templates."""
         return _environment()
 
-    @cached_property
-    def expansions(self) -> dict[str, str]:
-        """What each abbreviation stands for."""
-        known = {term: entry.expansion for term, entry in self.kb.glossary.terms.items()}
-        for entity in self.kb.entities.values():
-            if entity.abbreviation:
-                known[entity.abbreviation] = entity.name[0].lower() + entity.name[1:]
-        return known
-
-    @cached_property
-    def abbreviation_pattern(self) -> re.Pattern[str]:
-        """Finds abbreviations as whole words, the longest first."""
-        words = sorted(self.expansions, key=lambda word: (-len(word), word))
-        return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b(?!-)" if words else r"(?!)")
-
     def page(
         self,
         address: str,
@@ -124,13 +110,15 @@ class SiteWriter:
             text += f'\n\n<script src="{escape(source)}" defer></script>'
         return PageFile(file or addresses.source_file(address), f"---\n{front}---\n\n{text}\n")
 
-    def sheet(
+    def leaf(
         self,
         address: str,
         template: str,
         title: str,
         *,
         description: str = "",
+        styles: Iterable[str] = (),
+        paper_styles: Iterable[str] = (),
         scripts: Iterable[str] = (),
         json_ld: str = "",
         linked_data: str = "",
@@ -138,11 +126,14 @@ class SiteWriter:
     ) -> PageFile:
         """Write a page of its own at an address: finished HTML that MkDocs copies as it is, with no frame around it.
 
-        Handouts and maps are such sheets: they are looked at or printed alone, no search finds them, and the build has
-        nothing to parse. The template extends ``sheet.html.j2``, which names the page's title and description.
+        Handouts and maps are such leaves: they are looked at or printed alone, no search finds them, and the build has
+        nothing to parse. The template extends ``leaf.html.j2``; ``styles`` and ``scripts`` are those that it needs, by
+        name, ``paper_styles`` those that count in print only.
         """
-        writer = PageWriter(self, address)
-        html = self._rendered(writer, template, title=title, description=description, scripts=tuple(scripts), **context)
+        files = {"styles": tuple(styles), "paper_styles": tuple(paper_styles), "scripts": tuple(scripts)}
+        html = self._rendered(
+            PageWriter(self, address), template, title=title, description=description, **files, **context
+        )
         return PageFile(f"{address}index.html", re.sub(r"\n{2,}", "\n", html))
 
     def fragment(self, template: str, **context: Any) -> str:
@@ -209,13 +200,13 @@ class PageWriter:
         """Plain text with a tooltip on the first use of each abbreviation."""
         pieces: list[Markup] = []
         end = 0
-        for match in self.site.abbreviation_pattern.finditer(text):
+        for match in self.kb.abbreviation_pattern.finditer(text):
             word = match[0]
             if word in self._expanded:
                 continue
             self._expanded.add(word)
             pieces.append(escape(text[end : match.start()]))
-            expansion = self.site.expansions[word]
+            expansion = self.kb.expansions[word]
             pieces.append(Markup('<abbr title="{}">{}</abbr>').format(expansion, word))
             end = match.end()
         pieces.append(escape(text[end:]))
@@ -224,6 +215,10 @@ class PageWriter:
     def plain(self, text: str) -> str:
         """A text of the knowledge base without markup, for tooltips and descriptions."""
         return plain(text, self.kb.name_of)
+
+    def views(self, claims: Iterable[Claim]) -> list[ClaimView]:
+        """Claims as a page shows them, with levels and citations."""
+        return [claim_view(self.kb, claim) for claim in claims]
 
     def anchor(self, view: ClaimView) -> Markup:
         """``data-claim``, and on the claim's first appearance on its own page its anchor."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 
-from build_tools.diagnostics import Fault, Place, did_you_mean
+from build_tools.diagnostics import Fault, Place, did_you_mean, layout_faults
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
-from build_tools.model.bibliography import UNDECODED, Entry
+from build_tools.model.bibliography import FIELDS, UNDECODED, Entry
 from build_tools.model.names import DOI_PATTERN, FORMS, KEY_PATTERN, PMID_PATTERN
 from build_tools.rules.registry import rule
 
@@ -22,16 +21,9 @@ REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
 }
 """What a reader needs to find a publication, by type of entry."""
 
-_FIELD_NAMES = (
-    "author editor title journal shortjournal booktitle series edition publisher address year month volume issue number"
-    " pages doi pmid pmcid isbn issn url language note duplicateof printed incomplete"
-)
-KNOWN_FIELDS = frozenset(_FIELD_NAMES.split())
-"""Fields that pages and exports know. `printed`, `duplicateof`, `incomplete`: see CONTRIBUTING.md."""
-
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_PAGE = r"[A-Za-z]{0,2}\d+[A-Za-z]?"
-_PAGES = re.compile(rf"{_PAGE}(?:--{_PAGE})?(?:, {_PAGE}(?:--{_PAGE})?)*")
+YEAR_PATTERN = r"(?:1[89]|20)[0-9]{2}"
+_PAGE = r"[A-Za-z]{0,2}[0-9]+[A-Za-z]?"
+PAGES_PATTERN = rf"{_PAGE}(?:--{_PAGE})?(?:, {_PAGE}(?:--{_PAGE})?)*"
 
 
 def _fields(kb: KnowledgeBase, name: str) -> Iterator[tuple[Entry, str]]:
@@ -72,8 +64,8 @@ def bib_field_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault
     """Fields are those that pages and exports know; any other would be lost without a word."""
     for entry in kb.bibliography.entries:
         for name in entry.raw:
-            if name not in KNOWN_FIELDS:
-                hint = did_you_mean(name, KNOWN_FIELDS) or f"known: {', '.join(sorted(KNOWN_FIELDS))}"
+            if name not in FIELDS:
+                hint = did_you_mean(name, FIELDS) or f"known: {', '.join(sorted(FIELDS))}"
                 yield entry.fault(f"unknown field '{name}'", hint, name)
 
 
@@ -102,7 +94,7 @@ def bib_number(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def year_invalid(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """A year is four digits from 1800 to 2099."""
     for entry, raw in _fields(kb, "year"):
-        if not _YEAR.fullmatch(raw):
+        if not re.fullmatch(YEAR_PATTERN, raw):
             yield entry.fault(f"year '{raw}'", "four digits, 1800 to 2099", "year")
 
 
@@ -163,7 +155,7 @@ def bib_duplicateof(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def bib_pages(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """Pages are written whole, with two hyphens: 425--436, not 425-36."""
     for entry, raw in _fields(kb, "pages"):
-        if not _PAGES.fullmatch(raw):
+        if not re.fullmatch(PAGES_PATTERN, raw):
             yield entry.fault(f"pages '{raw}'", "write first--last, such as 425--436, or one page", "pages")
         elif _is_shortened(raw):
             yield entry.fault(
@@ -218,13 +210,8 @@ def bib_et_al(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def bib_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """references.bib has one layout, so that a change shows only what changed.
 
-    Two spaces, values in braces, a comma after each field, one empty line between entries.
+    Two spaces, values in braces, a comma after each field, fields in one order, one empty line between entries.
+    `bmes fmt references.bib` lays it out.
     """
-    if kb.bibliography.diagnostics:
-        return
-    text, wanted = kb.bibliography.text, kb.bibliography.in_one_layout
-    if text != wanted:
-        pairs = zip_longest(text.split("\n"), wanted.split("\n"))
-        number, (found, right) = next((n, pair) for n, pair in enumerate(pairs, start=1) if pair[0] != pair[1])
-        hint = f"write: {right}" if right else "end the file with one line break, one empty line between entries"
-        yield Fault(Place(kb.bibliography.path, number), f"layout: '{found or ''}'", hint)
+    if not kb.bibliography.diagnostics:
+        yield from layout_faults(kb.bibliography.path, kb.bibliography.text, kb.bibliography.in_one_layout)

@@ -36,7 +36,7 @@ def cite_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     for marked in _citations(kb):
         key = cited_key(marked.value)
         if key not in kb.references and not is_excused(kb, marked.value):
-            hint = did_you_mean(key, kb.references) or "add its entry to references.bib and its notes to kb/references/"
+            hint = did_you_mean(key, kb.references) or "add it: bmes cite add"
             yield marked.fault(f"citation key '{key}' is not in {kb.bibliography.path}", hint)
 
 

@@ -10,9 +10,8 @@ from build_tools.diagnostics import Fault
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.claims import Claim
+from build_tools.model.vocabulary import PRESENT
 from build_tools.rules.registry import rule
-
-PRESENT = "present"
 
 
 def presence(kb: KnowledgeBase, claim: Claim) -> str | None:

@@ -12,7 +12,8 @@ from build_tools.model.claims import MimicLink
 from build_tools.model.entities import Condition, Entity
 from build_tools.model.markup import links
 from build_tools.model.record import IsProse, LinkTo
-from build_tools.rules.contradictions import PRESENT, presence
+from build_tools.model.vocabulary import PRESENT
+from build_tools.rules.contradictions import presence
 from build_tools.rules.registry import rule
 
 WITHOUT_LOOPS = ("subtype-of", "evolves-to")

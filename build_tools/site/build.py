@@ -14,6 +14,7 @@ from pathlib import Path
 from build_tools import __version__
 from build_tools.diagnostics import Diagnostic, errors_in
 from build_tools.exports.all_files import data_files
+from build_tools.exports.anki import deck_files
 from build_tools.exports.citation_text import citation_texts
 from build_tools.exports.feed import FEED, feed, feed_entries
 from build_tools.exports.knowledge_files import FOLDER, knowledge_files
@@ -65,7 +66,9 @@ def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
     date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds is not None else ""
     data = {name: text.encode() for name, text in data_files(kb, graph, date=date)}
     data |= dict(knowledge_files(kb, graph, date=date))
-    site = Site(kb, graph, citation_texts(kb, cache_of(root)), data, __version__, date)
+    citations = citation_texts(kb, cache_of(root))
+    data |= deck_files(kb, graph, citations, seconds)
+    site = Site(kb, graph, citations, data, __version__, date)
     files = hand_written(root / "docs")
     files |= {page.path: page.text.encode() for page in site.files()}
     files |= {f"{FOLDER}{name}": content for name, content in data.items()}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
 
 import bibtexparser
 from bibtexparser import BibtexFormat
@@ -14,12 +17,13 @@ from bibtexparser.model import (
     Block,
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
+    Field,
     ParsingFailedBlock,
 )
 from bibtexparser.model import Entry as BibtexEntry
 
 from build_tools.diagnostics import Diagnostic, Place, error
-from build_tools.model.bibliography import UNDECODED, Bibliography, Entry, Person
+from build_tools.model.bibliography import UNDECODED, Bibliography, Entry, Person, in_field_order
 from build_tools.model.record import Loc, Origin
 from build_tools.sources.latex import plain_text
 
@@ -59,7 +63,8 @@ def read_bibtex(path: str, content: bytes) -> Bibliography:
 
 
 def canonical(text: str) -> str:
-    """The same entries in the project's one layout: two spaces, values in braces, a comma after each, a line between.
+    """The same entries in the project's one layout: two spaces, values in braces, a comma after each, a line between,
+    the fields in their order.
 
     A text that does not parse whole is returned as it is: nothing may be lost by laying it out.
     """
@@ -70,6 +75,47 @@ def _in_one_layout(text: str, library: Library) -> str:
     """The text in the one layout. Adds braces to the values of the library: what needs it without goes first."""
     if library.failed_blocks:
         return text
+    in_order = Library([_with_fields_in_order(block) for block in library.blocks])
+    return text if in_order.failed_blocks else _written(in_order)
+
+
+def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """An entry in the one layout, its fields as they are to stand in the file, ending in a line feed."""
+    entry = BibtexEntry(kind, key, [Field(name, fields[name]) for name in in_field_order(fields)])
+    return _written(Library([entry]))
+
+
+@dataclass(frozen=True)
+class EntrySpan:
+    """Where an entry stands in a text, from its ``@`` to behind its closing brace; whether it has a ``number``."""
+
+    key: str
+    start: int
+    end: int
+    has_number: bool
+
+
+def entry_spans(text: str) -> list[EntrySpan]:
+    """Where the entries of a BibTeX text stand, in their order."""
+    starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    spans = []
+    for entry in parse(text).entries:
+        raw = (entry.raw or "").strip()
+        start = text.index(raw, starts[entry.start_line or 0])
+        spans.append(EntrySpan(entry.key, start, start + len(raw), "number" in entry))
+    return spans
+
+
+def _with_fields_in_order(block: Block) -> Block:
+    if not isinstance(block, BibtexEntry):
+        return block
+    fields = {field.key.lower(): Field(field.key.lower(), field.value) for field in block.fields}
+    if len(fields) < len(block.fields):
+        return block  # Year and year: which one is meant is not known
+    return BibtexEntry(block.entry_type, block.key, [fields[name] for name in in_field_order(fields)])
+
+
+def _written(library: Library) -> str:
     layout = BibtexFormat()
     layout.indent, layout.trailing_comma, layout.block_separator = "  ", True, "\n"
     in_braces = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{")

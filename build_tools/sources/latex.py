@@ -1,11 +1,12 @@
-"""LaTeX in fields of references.bib to plain text. Only fields with a backslash, brace or tie cost anything."""
+"""LaTeX in fields of references.bib to plain text and back. Only fields with a backslash, brace or tie cost time."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 _SPECIAL = re.compile(r"[\\{}~$]|--")
 _COMMANDS = re.compile(r"[\\~$&#_^'`\"<>]|---")
@@ -13,10 +14,16 @@ _COMMANDS = re.compile(r"[\\~$&#_^'`\"<>]|---")
 
 _BRACES = re.compile(r"[{}]")
 
+_DOTLESS = re.compile(r"(\\['`^\"~=])\\i\}")
+"""An accent on a dotless i: LaTeX has long put it on an i as well."""
+
 
 @cache
 def _decoder() -> LatexNodes2Text:
-    return LatexNodes2Text(keep_comments=True, strict_latex_spaces=True, math_mode="with-delimiters")
+    known = get_default_latex_context_db()
+    missing = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+    known.add_context_category("ascii", [MacroTextSpec(name, text) for name, text in missing.items()], prepend=True)
+    return LatexNodes2Text(known, keep_comments=True, strict_latex_spaces=True, math_mode="with-delimiters")
 
 
 def plain_text(field: str) -> str:
@@ -34,3 +41,39 @@ def plain_text(field: str) -> str:
     except RecursionError:  # thousands of braces inside each other: no LaTeX that anybody wrote
         decoded = _BRACES.sub("", shielded)
     return decoded.replace("\x00", "--").strip()
+
+
+_LATEX_OF = {
+    **{special: f"\\{special}" for special in "$&%#_"},
+    **{"\\": r"{\textbackslash}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}"},
+    # BibTeX counts braces without regard to backslashes.
+    **{"{": r"{\textbraceleft}", "}": r"{\textbraceright}"},
+}
+"""Characters that LaTeX takes for commands, and what stands for them."""
+
+_SPECIAL_TO_LATEX = re.compile("[" + re.escape("".join(_LATEX_OF)) + "]")
+
+
+def latex_text(text: str) -> str:
+    """Plain text as a field of references.bib holds it: in ASCII, with nothing in it that LaTeX takes for a command.
+
+    Characters that have no LaTeX name become their number, which :func:`plain_text` does not turn back.
+    """
+    return ascii_latex(_SPECIAL_TO_LATEX.sub(lambda match: _LATEX_OF[match[0]], text))
+
+
+def ascii_latex(field: str) -> str:
+    """A field with LaTeX commands in place of what is not ASCII; ASCII stays as it stands."""
+    if field.isascii():
+        return field
+    return _DOTLESS.sub(r"\1i}", str(_encoder().unicode_to_latex(field)))
+
+
+@cache
+def _encoder() -> UnicodeToLatexEncoder:
+    return UnicodeToLatexEncoder(
+        non_ascii_only=True,
+        replacement_latex_protection="braces-all",
+        unknown_char_policy="unihex",
+        unknown_char_warning=False,
+    )

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from build_tools.diagnostics import Diagnostic, Place, did_you_mean, error
 from build_tools.model.names import FORMS
-from build_tools.model.record import Loc, Origin, Record
+from build_tools.model.record import Loc, Origin, Record, record_in
 from build_tools.sources.yaml_text import YamlFile
 
 R = TypeVar("R", bound=Record)
@@ -134,17 +134,8 @@ def _fields_at(model: type[Record], data: Any, loc: Loc) -> list[str]:
         fields = getattr(current, "model_fields", None)
         if fields is None or step not in fields:
             continue
-        inner = _record_types(fields[step].annotation)
-        if inner:
-            current = inner[0]
+        current = record_in(fields[step].annotation) or current
     return list(getattr(current, "model_fields", {}))
-
-
-def _record_types(annotation: Any) -> list[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return [annotation]
-    arguments = getattr(annotation, "__args__", ())
-    return [found for argument in arguments for found in _record_types(argument)]
 
 
 _TYPE_WORDS = {

@@ -16,9 +16,12 @@ from build_tools.diagnostics import Diagnostic, Place, error
 from build_tools.model.record import Loc
 
 try:
-    from yaml import CSafeLoader as YamlLoader  # ten times faster; in every PyYAML wheel
+    from yaml import CSafeLoader as _Loader  # ten times faster; in every PyYAML wheel
 except ImportError:  # pragma: no cover - PyYAML built without libyaml
-    from yaml import SafeLoader as YamlLoader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+YamlLoader = _Loader
+"""What reads YAML here."""
 
 DEEPEST = 20
 """Levels of nesting; no file of the knowledge base comes near."""

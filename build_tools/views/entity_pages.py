@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from build_tools.graph import Edge, EvidenceGraph
+from build_tools.graph import Edge, EvidenceGraph, region_and_parts
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.entities import Condition, Conflict, Entity, Region, Sign
 from build_tools.views.comparison import Comparison
 from build_tools.views.conflicts import conflicts_on
 from build_tools.views.history import HistoryLane, history_of
-from build_tools.views.matrix import Matrix, region_and_parts
+from build_tools.views.matrix import Matrix
 from build_tools.views.statements import (
     ClaimView,
     claim_view,

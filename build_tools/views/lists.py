@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from build_tools.graph import EvidenceGraph
+from build_tools.graph import EvidenceGraph, region_and_parts, roots_of
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.claims import GroupLink, RegionLink
 from build_tools.model.entities import Condition, Entity, Region, Sign, Treatment
 from build_tools.model.spelling import folded
-from build_tools.model.vocabulary import Word
-from build_tools.views.matrix import PRESENT, conditions_in, region_and_parts, roots_of, whole_matrix
+from build_tools.model.vocabulary import PRESENT, Word
+from build_tools.views.matrix import conditions_in, whole_matrix
 from build_tools.views.statements import ClaimView, claim_view, levels_of, weakest_level
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from build_tools.graph import EvidenceGraph
+from build_tools.graph import EvidenceGraph, are_told_apart, presences_in, region_and_parts
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.claims import RegionLink
 from build_tools.model.entities import Condition, Region, Sign
+from build_tools.model.vocabulary import PRESENT
 from build_tools.views.statements import ClaimView, claim_view
-
-PRESENT, ABSENT, AGAINST = "present", "absent", "against"
 
 MOST_TELLING = 14
 """How many signs a matrix opens with (pages.md 4.8): as many as a reader can take in, the most telling ones."""
@@ -84,14 +82,12 @@ def cell(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition, sign: Si
 
 def presences(kb: KnowledgeBase, one: Cell) -> frozenset[str]:
     """Whether the cell's claims speak of presence, of absence, or of a sign that argues against; may be several."""
-    words = kb.vocabulary.frequencies
-    return frozenset(words[view.frequency].presence for view in one.claims if view.frequency in words)
+    return presences_in(kb, (view.claim for view in one.claims))
 
 
 def tells_apart(kb: KnowledgeBase, first: Cell, second: Cell) -> bool:
     """Whether the sign is stated for both and present in only one of them."""
-    one, other = presences(kb, first), presences(kb, second)
-    return bool(one and other) and (one == {PRESENT}) != (other == {PRESENT}) and one.isdisjoint(other)
+    return are_told_apart(presences(kb, first), presences(kb, second))
 
 
 def _most_telling_first(row: Row) -> tuple[int, int, str]:
@@ -120,27 +116,6 @@ def matrix(
     order = [modality for modality in kb.vocabulary.modalities if modality in rows]
     groups = tuple((modality, tuple(rows[modality])) for modality in order)
     return Matrix(region, conditions, preset or conditions, groups)
-
-
-def region_and_parts(kb: KnowledgeBase, region_id: str) -> frozenset[str]:
-    """A region and everything that is a part of it."""
-    inside = {region_id}
-    while True:
-        more = {region.id for region in kb.regions.values() if region.part_of in inside} - inside
-        if not more:
-            return frozenset(inside)
-        inside |= more
-
-
-def roots_of(kb: KnowledgeBase, region_ids: Iterable[str]) -> list[str]:
-    """The regions, parts of no other, that some regions belong to, each once."""
-    roots = []
-    for region_id in region_ids:
-        seen = [region_id]
-        while (region := kb.regions.get(seen[-1])) and region.part_of and region.part_of not in seen:
-            seen.append(region.part_of)
-        roots.append(seen[-1])
-    return list(dict.fromkeys(roots))
 
 
 def conditions_in(kb: KnowledgeBase, region_id: str) -> tuple[Condition, ...]:

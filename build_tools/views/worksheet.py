@@ -20,12 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from build_tools.graph import EvidenceGraph
+from build_tools.graph import EvidenceGraph, roots_of
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.claims import SignLink
 from build_tools.model.entities import Condition, Sign
-from build_tools.model.vocabulary import Vocabulary
-from build_tools.views.matrix import ABSENT, AGAINST, PRESENT, cell, in_reading_order, roots_of
+from build_tools.model.vocabulary import ABSENT, AGAINST, PRESENT, Vocabulary
+from build_tools.views.matrix import cell, in_reading_order
 from build_tools.views.statements import ClaimView, section_views
 
 SEEN, NOT_SEEN = "seen", "not"

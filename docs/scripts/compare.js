@@ -223,6 +223,16 @@ bmes.compare = (() => {
     };
   }
 
+  /** A link to the handout of what is shown: one sheet of paper. */
+  function handoutLink(form) {
+    const link = element("a", { class: "kb-button", hidden: true }, "One page to print");
+    form.buttons.append(link);
+    return (ids, isShown) => {
+      link.hidden = !isShown;
+      link.href = `${bmes.address("compare/handout/")}#with=${ids.join(",")}`;
+    };
+  }
+
   function start(place, index) {
     const pageTitle = document.title;
     const result = element("div");
@@ -232,6 +242,7 @@ bmes.compare = (() => {
       const ask = ++asked;
       const isEnough = ids.length >= index.compare.fewest;
       showCopy(isEnough);
+      showHandout(ids, isEnough);
       document.title = isEnough ? `${eitherOf(shortNames(index, ids))}? ${pageTitle}` : pageTitle;
       if (!isEnough) {
         result.replaceChildren();
@@ -270,6 +281,7 @@ bmes.compare = (() => {
       show(ids);
     });
     const showCopy = copyButton(form);
+    const showHandout = handoutLink(form);
     place.replaceChildren(form.element, result);
     addEventListener("hashchange", restore);
     restore();

@@ -19,14 +19,16 @@
     drawing.classList.toggle("kb-map--traced", near.size > 0);
   }
 
-  function watch(drawing) {
+  /** Listen around the drawing: listening on it would make the drawing itself a stop of the keyboard. */
+  function watch(sheet) {
+    const drawing = sheet.querySelector(".kb-map__drawing");
     const nodeAt = (event) => event.target.closest("[data-node]");
     const held = () => drawing.querySelector("[data-node]:focus-visible");
-    drawing.addEventListener("pointerover", (event) => bringOut(drawing, nodeAt(event) ?? held()));
-    drawing.addEventListener("pointerleave", () => bringOut(drawing, held()));
-    drawing.addEventListener("focusin", (event) => bringOut(drawing, nodeAt(event)));
-    drawing.addEventListener("focusout", () => bringOut(drawing, null));
+    sheet.addEventListener("pointerover", (event) => bringOut(drawing, nodeAt(event) ?? held()));
+    sheet.addEventListener("pointerleave", () => bringOut(drawing, held()));
+    sheet.addEventListener("focusin", (event) => bringOut(drawing, nodeAt(event)));
+    sheet.addEventListener("focusout", () => bringOut(drawing, null));
   }
 
-  bmes.whenReady(() => document.querySelectorAll(".kb-map__sheet .kb-map__drawing").forEach(watch));
+  bmes.whenReady(() => document.querySelectorAll(".kb-map__sheet").forEach(watch));
 })();

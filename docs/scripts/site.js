@@ -49,11 +49,12 @@ globalThis.bmes = (() => {
     return made;
   }
 
-  /** Markup that the tools wrote for the site's root, as nodes whose links lead there from this page. */
+  /** Markup that the tools wrote for the site's root, as nodes whose links and images are found from this page. */
   function fragment(markup) {
     const template = document.createElement("template");
     template.innerHTML = markup;
     for (const link of template.content.querySelectorAll("a[href]")) link.href = address(link.getAttribute("href"));
+    for (const image of template.content.querySelectorAll("img[src]")) image.src = address(image.getAttribute("src"));
     return template.content;
   }
 

@@ -88,6 +88,15 @@ def test_the_sequence_stays_when_the_labels_go(slug: str) -> None:
     assert not inside & sequences
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_without_labels_everything_else_is_the_same(slug: str) -> None:
+    whole, plain = draw(slug, "A title", "Words."), draw(slug, "A title", "Words.", has_labels=False)
+    start = whole.index('<g class="labels">')
+    assert whole.startswith(plain[:start])
+    assert 'class="labels"' not in plain
+    assert whole.endswith(plain[start:])
+
+
 def test_no_id_stands_twice_not_even_with_all_drawings_on_one_page() -> None:
     ids = Counter(
         name

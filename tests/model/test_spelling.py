@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.model.spelling import american, british, british_words, folded, spellings
+from build_tools.model.spelling import american, british, british_words, folded, inside_sentence, spellings
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,19 @@ def test_a_name_is_found_in_both_spellings():
 @given(st.text())
 def test_american_spelling_is_final(text):
     assert american(american(text)) == american(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Double line sign", "double line sign"),
+        ("Cold-in-hot pattern", "cold-in-hot pattern"),
+        ("CT", "CT"),
+        ("T2 double line", "T2 double line"),
+        ("Legg-Calvé-Perthes disease", "Legg-Calvé-Perthes disease"),
+        ("A", "a"),
+        ("", ""),
+    ],
+)
+def test_a_name_inside_a_sentence_keeps_what_is_no_common_word(name, inside):
+    assert inside_sentence(name) == inside

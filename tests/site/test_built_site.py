@@ -94,6 +94,7 @@ def test_sentences_of_entity_pages_stand_inside_statements(site: Path, kb: Knowl
                 "kb-none",
                 "kb-table--treatments",
                 "kb-button",
+                "kb-item",
             )
             is_link_alone = element.get_text(strip=True) == "".join(a.get_text(strip=True) for a in element.select("a"))
             assert is_link_alone or any(name in css for name in allowed), (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from build_tools.diagnostics import Place
 from build_tools.model.bibliography import Person
-from build_tools.sources.bibtex import canonical, people, read_bibtex
+from build_tools.sources.bibtex import canonical, entry_spans, entry_text, people, read_bibtex
 
 TEXT = r"""% A remark.
 
@@ -120,6 +120,26 @@ def test_the_layout_is_fixed_and_final():
     assert canonical(messy) == neat
     assert canonical(neat) == neat
     assert canonical(TEXT) == TEXT
+
+
+def test_fields_stand_in_one_order_and_unknown_ones_stay_where_they_are():
+    messy = "@book{a1999,\n  pmid = {1},\n  zebra = {z},\n  year = {1999},\n  title = {x},\n}\n"
+    neat = "@book{a1999,\n  title = {x},\n  year = {1999},\n  pmid = {1},\n  zebra = {z},\n}\n"
+
+    assert canonical(messy) == neat
+    assert entry_text("book", "a1999", {"pmid": "1", "zebra": "z", "year": "1999", "title": "x"}) == neat
+
+
+def test_a_field_that_stands_twice_in_other_capitals_is_not_lost():
+    assert canonical("@book{a1999,\n  Year = {1},\n  year = {2},\n}\n").count("ear = ") == 2
+
+
+def test_entries_are_found_where_they_stand():
+    spans = entry_spans(TEXT)
+
+    assert [(span.key, span.has_number) for span in spans] == [("smith2001", True), ("jones2002", False)]
+    assert [TEXT[span.start : span.end].split("{", maxsplit=1)[0] for span in spans] == ["@article", "@book"]
+    assert all(TEXT[span.end - 2 : span.end] == "\n}" for span in spans)
 
 
 def test_a_text_that_does_not_parse_is_not_laid_out():

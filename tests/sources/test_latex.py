@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.sources.latex import plain_text
+from build_tools.sources.latex import latex_text, plain_text
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,12 @@ def test_fields_without_commands_need_no_decoder(text):
     """The short way for braces alone gives what the decoder gives."""
     balanced = text.replace("}", "").replace("{", "{x}")
     assert plain_text(balanced).strip() == plain_text(balanced + "~").removesuffix("\u00a0").strip()
+
+
+@given(st.text(alphabet="ab äöüßøÉ.,:;()0123$&%#_{}\\\\~^<>|@", max_size=40))
+def test_a_text_written_as_latex_is_ascii_and_reads_back(text):
+    written = latex_text(text)
+
+    assert written.isascii()
+    assert plain_text(written).strip() == text.strip()
+    assert written.count("{") == written.count("}")

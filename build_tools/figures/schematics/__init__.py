@@ -21,15 +21,15 @@ def size(slug: str) -> tuple[int, int]:
     return _SIZES[slug]
 
 
-def draw(slug: str, title: str = "", description: str = "") -> str:
+def draw(slug: str, title: str = "", description: str = "", has_labels: bool = True) -> str:
     """A drawing as a complete SVG document that needs nothing from elsewhere.
 
     ``title`` and ``description`` go into the file, for whoever meets it alone; without them it is named by its slug.
-    Where the file is shown with ``#plain`` behind its address, it hides its labels itself. Raises KeyError for a slug
-    that is not in :data:`SLUGS`.
+    Where the file is shown with ``#plain`` behind its address, it hides its labels itself; where nothing can stand
+    behind an address, ``has_labels=False`` leaves them out. Raises KeyError for a slug that is not in :data:`SLUGS`.
     """
     make = DRAWINGS[slug]
     width, height = size(slug)
     canvas = Canvas(slug, width, height)
     make(canvas)
-    return canvas.document(title or slug.replace("-", " "), description or "A schematic.")
+    return canvas.document(title or slug.replace("-", " "), description or "A schematic.", has_labels)

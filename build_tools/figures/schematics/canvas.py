@@ -77,8 +77,8 @@ class Canvas:
         """Put finished markup on top of what is there."""
         self.parts += markup
 
-    def document(self, title: str, description: str) -> str:
-        """The whole drawing. Behind ``#plain`` its labels are hidden."""
+    def document(self, title: str, description: str, has_labels: bool = True) -> str:
+        """The whole drawing. Behind ``#plain`` its labels are hidden; without labels there are none."""
         style = f"#{PLAIN}:target .labels{{display:none}}text{{font-family:system-ui,sans-serif}}"
         names = f"{self.id('title')} {self.id('desc')}"
         root: dict[str, str | float] = {
@@ -100,7 +100,7 @@ class Canvas:
                 element("defs", {}, *self.defs) if self.defs else "",
                 element("rect", {"width": self.width, "height": self.height, "rx": 6, "fill": tones.PANEL}),
                 *self.parts,
-                element("g", {"class": "labels"}, *self.labels),
+                element("g", {"class": "labels"}, *self.labels) if has_labels else "",
                 self._overlay(),
             )
             + "\n"

@@ -10,6 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from build_tools.cli import cite, formatting
+from build_tools.cli.shared import (
+    HERE,
+    Form,
+    Format,
+    Root,
+    counted,
+    fail,
+    knowledge_base,
+    knowledge_base_folder,
+    print_diagnostics,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,22 +40,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Root = Annotated[
-    Path,
-    typer.Option(
-        "--root", help="The project: the folder that holds kb/ and references.bib.", exists=True, file_okay=False
-    ),
-]
-HERE = Path(".")
-
-
-class Format(StrEnum):
-    """How faults are printed."""
-
-    TEXT = "text"
-    GITHUB = "github"
-    JSON = "json"
+app.command("fmt")(formatting.fmt)
+app.add_typer(cite.app, name="cite")
 
 
 class Listing(StrEnum):
@@ -57,34 +56,11 @@ class Listing(StrEnum):
     FIGURES = "figures"
 
 
-def fail(message: str, code: int = 2) -> typer.Exit:
-    """Print what the user did wrong and return the exception to raise."""
-    typer.echo(message, err=True)
-    return typer.Exit(code)
-
-
-def knowledge_base(root: Path) -> KnowledgeBase:
-    """Load the project, or end with status 2 where there is none."""
-    from build_tools.knowledge import load
-    from build_tools.sources.cache import cache_of
-
-    knowledge_base_folder(root)
-    return load(root, cache_of(root))
-
-
-def knowledge_base_folder(root: Path) -> None:
-    """End with status 2 where there is no project."""
-    if not (root / "kb").is_dir():
-        raise fail(f"there is no kb/ in {root.resolve()}; change there, or name the project with --root")
-
-
 @app.command()
 def check(
     root: Root = HERE,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
-    form: Annotated[
-        Format, typer.Option("--format", help="For people, for GitHub's annotations, or for programs.")
-    ] = Format.TEXT,
+    form: Form = Format.TEXT,
     evidence: Annotated[
         Path | None,
         typer.Option("--evidence", help="A folder of evidence files to compare with.", exists=True, file_okay=False),
@@ -112,8 +88,7 @@ def check(
     else:
         verdict = verdict_on_project(root, cache)
         found = verdict.diagnostics
-    render = {Format.TEXT: diagnostics.as_text, Format.GITHUB: diagnostics.as_github, Format.JSON: diagnostics.as_json}
-    typer.echo(render[form](found), nl=False)
+    print_diagnostics(found, form)
     if compared:
         for name, reason in compared.with_reason:
             typer.echo(f"left out: {name}: {reason}")
@@ -134,11 +109,6 @@ def compare_with_evidence(kb: KnowledgeBase, folder: Path) -> Coverage:
     from build_tools.sources.evidence import read_evidence
 
     return coverage(kb, read_evidence(folder))
-
-
-def counted(number: int, word: str) -> str:
-    """``1 error``, ``2 errors``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def summary(verdict: Verdict, found: tuple[Diagnostic, ...]) -> str:
@@ -162,10 +132,11 @@ def explain(
 ) -> None:
     """Explain what a code asks for and why."""
     from build_tools.diagnostics import did_you_mean
+    from build_tools.editing import codes as editing_codes
     from build_tools.rules import RULES, coverage
     from build_tools.sources import codes
 
-    explanations = {**codes.EXPLANATIONS, coverage.CODE: coverage.EXPLANATION}
+    explanations = {**codes.EXPLANATIONS, **editing_codes.EXPLANATIONS, coverage.CODE: coverage.EXPLANATION}
     if code is None:
         lines = {**explanations, **{each.code: each.explanation for each in RULES.values()}}
         for name in sorted(lines):
@@ -173,7 +144,8 @@ def explain(
     elif code in RULES:
         typer.echo(f"{code} ({RULES[code].severity})\n\n{RULES[code].details}")
     elif code in explanations:
-        typer.echo(f"{code} (error)\n\n{explanations[code]}")
+        severity = "warning" if code in editing_codes.WARNINGS else "error"
+        typer.echo(f"{code} ({severity})\n\n{explanations[code]}")
     else:
         near = did_you_mean(code, [*RULES, *explanations])
         raise fail(f"there is no code '{code}'; {near or 'list them: bmes explain'}")

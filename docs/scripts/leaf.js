@@ -1,4 +1,4 @@
-/* Sheets: pages without the site's frame. They take the colors that the reader chose on the site, and offer to print. */
+/* Leaves: pages without the site's frame. They take the colors that the reader chose on the site, and offer to print. */
 "use strict";
 
 (() => {
@@ -17,8 +17,10 @@
 
   bmes.whenReady(() => {
     document.body.dataset.mdColorScheme = scheme();
-    const print = bmes.element("button", { type: "button", class: "kb-sheet__print" }, "Print");
+    const print = bmes.element("button", { type: "button", class: "kb-leaf__print" }, "Print");
     print.addEventListener("click", () => globalThis.print());
-    document.querySelector(".kb-sheet__back").append(print);
+    document.querySelector(".kb-leaf__back").append(print);
+    const address = document.querySelector("[data-address]");
+    if (address && !bmes.isOnDisk) address.textContent = new URL(address.dataset.address, bmes.root).href;
   });
 })();

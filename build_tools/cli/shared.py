@@ -1,0 +1,78 @@
+"""What all commands share: the option that names the project, and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from build_tools.diagnostics import Diagnostic
+    from build_tools.knowledge import KnowledgeBase
+
+
+class Format(StrEnum):
+    """How faults are printed."""
+
+    TEXT = "text"
+    GITHUB = "github"
+    JSON = "json"
+
+
+Form = Annotated[Format, typer.Option("--format", help="For people, for GitHub's annotations, or for programs.")]
+Root = Annotated[
+    Path,
+    typer.Option(
+        "--root", help="The project: the folder that holds kb/ and references.bib.", exists=True, file_okay=False
+    ),
+]
+HERE = Path(".")
+
+
+def fail(message: str, code: int = 2) -> typer.Exit:
+    """Print what the user did wrong and return the exception to raise."""
+    typer.echo(message, err=True)
+    return typer.Exit(code)
+
+
+def knowledge_base(root: Path) -> KnowledgeBase:
+    """Load the project, or end with status 2 where there is none."""
+    from build_tools.knowledge import load
+    from build_tools.sources.cache import cache_of
+
+    knowledge_base_folder(root)
+    return load(root, cache_of(root))
+
+
+def knowledge_base_folder(root: Path) -> None:
+    """End with status 2 where there is no project."""
+    if not (root / "kb").is_dir():
+        raise fail(f"there is no kb/ in {root.resolve()}; change there, or name the project with --root")
+
+
+def counted(number: int, word: str) -> str:
+    """``1 error``, ``2 errors``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def print_diagnostics(found: Sequence[Diagnostic], form: Format) -> None:
+    """Print faults to the standard output."""
+    from build_tools import diagnostics
+
+    render = {Format.TEXT: diagnostics.as_text, Format.GITHUB: diagnostics.as_github, Format.JSON: diagnostics.as_json}
+    typer.echo(render[form](found), nl=False)
+
+
+def write(root: Path, new: Mapping[str, bytes], read: Mapping[str, bytes]) -> None:
+    """Write files, all or none; end with status 1 where that cannot be done."""
+    from build_tools.editing.files import ChangedMeanwhileError, write_files
+
+    try:
+        write_files(root, new, read)
+    except ChangedMeanwhileError as changed:
+        raise fail(f"{changed} was changed meanwhile; nothing was written, try again", code=1) from None
+    except OSError as problem:
+        raise fail(f"nothing was written: {problem}", code=1) from None

@@ -1,0 +1,1 @@
+"""What changes source files: new entries, layout. Nothing here prints; every change is written whole or not at all."""
