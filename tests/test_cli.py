@@ -170,3 +170,31 @@ def test_an_unchanged_project_is_checked_without_its_records_and_graph(project, 
     assert {"build_tools.checking", "build_tools.sources.tree"} <= imported
     late = {"networkx", "yaml", "bibtexparser", "citeproc", "build_tools.knowledge", "build_tools.rules"}
     assert imported & late == set()
+
+
+def test_diff_compares_with_a_commit_and_tells_faults_apart(project):
+    def git(*arguments: str) -> None:
+        identity = ("-c", "user.name=E", "-c", "user.email=e@example.org")
+        subprocess.run(["git", "-C", str(project.root), *identity, *arguments], check=True, capture_output=True)
+
+    git("init", "--initial-branch", "main")
+    git("add", "--all")
+    git("commit", "--message", "first")
+    assert bmes("diff", "--root", str(project.root)).stdout.endswith("Nothing of the knowledge differs.\n")
+
+    project.replace("kb/regions/arm.yaml", "What hangs", "That which hangs")
+    result = bmes("diff", "HEAD", "--root", str(project.root))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "\n~ arm.definition\n    text: What hangs from the shoulder. → That which hangs from the shoulder.\n" in (
+        result.stdout
+    )
+    assert json.loads(bmes("diff", "--format", "json", "--root", str(project.root)).stdout)["touched"] == [
+        "regions/arm"
+    ]
+    assert bmes("diff", "--format", "markdown", "--root", str(project.root)).stdout.startswith("### What changes")
+
+    project.replace("kb/regions/arm.yaml", "id: arm", "id: [")
+    result = bmes("diff", "--root", str(project.root))
+    assert result.stderr == "the present state has 1 fault; what cannot be read of it is not compared: bmes check\n"
+    assert "- regions/arm" in result.stdout
+    assert bmes("diff", "no-such", "--root", str(project.root)).exit_code == 2

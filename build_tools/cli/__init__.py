@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from build_tools.cli import cite, formatting
+from build_tools.cli import cite, diff, formatting, listing, new, schemas
 from build_tools.cli.shared import (
     HERE,
     Form,
@@ -24,12 +23,9 @@ from build_tools.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from build_tools.checking import Verdict
     from build_tools.diagnostics import Diagnostic
     from build_tools.knowledge import KnowledgeBase
-    from build_tools.model.entities import Conflict, Entity, Figure
     from build_tools.rules.coverage import Coverage
 
 app = typer.Typer(
@@ -42,18 +38,10 @@ app = typer.Typer(
 )
 app.command("fmt")(formatting.fmt)
 app.add_typer(cite.app, name="cite")
-
-
-class Listing(StrEnum):
-    """What can be listed."""
-
-    CONDITIONS = "conditions"
-    SIGNS = "signs"
-    TREATMENTS = "treatments"
-    REGIONS = "regions"
-    REFERENCES = "references"
-    CONFLICTS = "conflicts"
-    FIGURES = "figures"
+app.command()(diff.diff)
+app.command()(new.new)
+app.command("list")(listing.list_)
+app.command()(schemas.schemas)
 
 
 @app.command()
@@ -151,26 +139,6 @@ def explain(
         raise fail(f"there is no code '{code}'; {near or 'list them: bmes explain'}")
 
 
-@app.command("list")
-def list_(what: Annotated[Listing, typer.Argument(help="What to list.")], root: Root = HERE) -> None:
-    """List ids with names, one a line; references by number with key and title."""
-    kb = knowledge_base(root)
-    if what is Listing.REFERENCES:
-        for reference in kb.references.values():
-            typer.echo(f"{reference.label}\t{reference.key}\t{reference.entry.title}")
-        return
-    listings: dict[Listing, Mapping[str, Entity | Conflict | Figure]] = {
-        Listing.CONDITIONS: kb.conditions,
-        Listing.SIGNS: kb.signs,
-        Listing.TREATMENTS: kb.treatments,
-        Listing.REGIONS: kb.regions,
-        Listing.CONFLICTS: kb.conflicts,
-        Listing.FIGURES: kb.figures,
-    }
-    for page in listings[what].values():
-        typer.echo(f"{page.id}\t{page.name}")
-
-
 @app.command()
 def stats(root: Root = HERE) -> None:
     """Count pages, references, findings, and claims by their level."""
@@ -228,13 +196,18 @@ def build(root: Root = HERE) -> None:
 @app.command()
 def serve(
     root: Root = HERE,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the local address.")] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port of the local address; 0: any free one.")
+    ] = 8000,
 ) -> None:
     """Show the website at a local address. A saved file shows at once; a broken one leaves the last good pages."""
-    from build_tools.site.build import serve as serve_site
+    from build_tools.site.preview.server import serve as serve_preview
 
     knowledge_base_folder(root)
-    raise typer.Exit(serve_site(root.resolve(), port))
+    try:
+        serve_preview(root.resolve(), port, typer.echo)
+    except OSError as fault:
+        raise fail(f"the preview cannot use port {port} ({fault.strerror}); name another one with --port") from fault
 
 
 @app.command()

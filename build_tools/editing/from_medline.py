@@ -107,6 +107,7 @@ def publication(record: MedlineRecord) -> Publication:
         kind,
         fields,
         authors=tuple(_people(record, "FAU", "AU", "CN")),
+        authors_complete=not any(_is_et_al(value) for tag in ("FAU", "AU") for value in record.all(tag)),
         editors=tuple(_people(record, "FED", "ED", "")),
         also={"year": tuple(years[1:])} if years[1:] else {},
         notices=tuple(_notices(record)),
@@ -145,6 +146,8 @@ def _people(record: MedlineRecord, full: str, short: str, group: str) -> Iterato
     """Persons by their full names where PubMed has these, and groups, in the order of the record."""
     names = full if record.all(full) else short
     for tag, value in record.fields:
+        if _is_et_al(value):
+            continue
         if tag == names:
             name, suffix = _without_suffix(value)
             family, _, given = name.partition(", ") if tag == full else name.rpartition(" ")
@@ -152,6 +155,11 @@ def _people(record: MedlineRecord, full: str, short: str, group: str) -> Iterato
             yield Person(value, is_group=True) if is_group else Person(family, given, suffix)
         elif group and tag == group:
             yield Person(value, is_group=True)
+
+
+def _is_et_al(name: str) -> bool:
+    """What stands for further authors: of the years before 2000 PubMed names ten, or twenty-five, and no more."""
+    return name.casefold().rstrip(".") == "et al"
 
 
 def _without_suffix(name: str) -> tuple[str, str]:

@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
 
 from build_tools.diagnostics import Diagnostic, Place, error
 from build_tools.editing.codes import LAYOUT_IMPOSSIBLE
@@ -34,7 +33,7 @@ from build_tools.editing.yaml_tree import (
     parts_in,
     read_tree,
 )
-from build_tools.model.record import Record, in_order_of, record_in
+from build_tools.model.record import Record, has_names, in_order_of, record_in
 from build_tools.sources.yaml_text import read_yaml
 
 STEP = 2
@@ -95,18 +94,13 @@ class _Shape:
         field = self.record.model_fields.get(name)
         if field is None:
             return _Shape()
-        return _Shape(record_in(field.annotation), _has_names(field.annotation))
+        return _Shape(record_in(field.annotation), has_names(field.annotation))
 
     def in_order(self, entries: Iterable[Entry]) -> list[Entry]:
         """Fields in the record's order; names as they stand."""
         if self.record is None or self.has_names:
             return list(entries)
         return in_order_of(self.record.field_order(), entries, lambda entry: entry.key.text)
-
-
-def _has_names(annotation: Any) -> bool:
-    """Whether a field holds records under names that are no fields."""
-    return get_origin(annotation) is dict or any(_has_names(argument) for argument in get_args(annotation))
 
 
 def _holds_parts(node: Node) -> bool:

@@ -57,16 +57,19 @@ def formatted(entry: Entry) -> str:
 
 
 def citation_texts(kb: KnowledgeBase, cache: Cache | None = None) -> dict[str, str]:
-    """Every reference in NLM style, by key; from the cache, where the same references.bib was formatted before."""
-    digest = hashlib.sha256(kb.bibliography.text.encode()).digest()
-    remembered = cache.read(CACHED) if cache else None
-    if remembered is not None and remembered.startswith(digest):
-        texts: dict[str, str] = json.loads(remembered[len(digest) :])
-        return texts
-    texts = {key: formatted(reference.entry) for key, reference in kb.references.items()}
-    if cache:
-        cache.write(CACHED, digest + json.dumps(texts).encode())
+    """Every reference in NLM style, by key; from the cache, where an entry that says the same was formatted before."""
+    remembered: dict[str, str] = json.loads((cache.read(CACHED) if cache else None) or b"{}")
+    digests = {key: _digest(reference.entry) for key, reference in kb.references.items()}
+    texts = {key: remembered.get(digests[key]) or formatted(one.entry) for key, one in kb.references.items()}
+    new = {digests[key]: text for key, text in texts.items()}
+    if cache and new != remembered:
+        cache.write(CACHED, json.dumps(new).encode())
     return texts
+
+
+def _digest(entry: Entry) -> str:
+    """A hash of all that an entry says."""
+    return hashlib.sha256(json.dumps([entry.key, entry.type, sorted(entry.raw.items())]).encode()).hexdigest()
 
 
 def _in_style(item: dict[str, Any]) -> str:

@@ -16,14 +16,27 @@ from build_tools.model.record import CitesFinding, File, LinkTo, Mark, Record, W
 
 Schema = dict[str, Any]
 
+FOLDER = "build/schemas"
+"""Where editors look for the schemas, from the project's root; .vscode/settings.json and new files name it."""
+
 FREE_TEXT = ["string", "number", "boolean"]
 """Types of a text of any form: editors take an unquoted 76 or yes for a number or a truth, our reader for the text."""
+
+
+def schema_name(kind: type[File]) -> str:
+    """The name of the file that holds the schema of a kind: ``condition.schema.json``."""
+    return f"{kind.kind}.schema.json"
+
+
+def schema_file(kind: type[File]) -> str:
+    """Where editors find it, from the project's root."""
+    return f"{FOLDER}/{schema_name(kind)}"
 
 
 def schema_texts(kb: KnowledgeBase) -> dict[str, str]:
     """Schema of each kind of file, as text, by file name: ``condition.schema.json``, and so on."""
     return {
-        f"{kind.kind}.schema.json": json.dumps(file_schema(kind, kb), ensure_ascii=False, indent=2) + "\n"
+        schema_name(kind): json.dumps(file_schema(kind, kb), ensure_ascii=False, indent=2) + "\n"
         for kind in (*FILE_KINDS, *SINGLE_FILES)
     }
 

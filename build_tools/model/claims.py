@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -74,7 +75,7 @@ class Statement(Record):
 class Update(Record):
     """What a later publication changes against the review. The statement that holds it is the later finding."""
 
-    topic: TopicWord
+    topic: TopicWord = Field(description="Topic on the page of changes.")
     position: Statement = Field(description="What the review, or a reference of its list, says.")
     effect: Prose = Field(description="What follows for this site, in the editors' words.")
     recorded: Date | None = Field(
@@ -93,8 +94,8 @@ class Count(Record):
 
     on_one_line: ClassVar[bool] = True
 
-    n: int = Field(ge=0)
-    of: int = Field(ge=1)
+    n: int = Field(ge=0, description="How many showed it.")
+    of: int = Field(ge=1, description="How many were looked at.")
 
 
 class SignLink(Statement):
@@ -102,11 +103,11 @@ class SignLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("sign", "frequency", "stage", "region")
 
-    sign: SignId
-    frequency: FrequencyWord
+    sign: SignId = Field(description="The sign.")
+    frequency: FrequencyWord = Field(description="How often, in the words of the vocabulary.")
     stage: StageWord | None = Field(None, description="When it is seen, if it belongs to one stage only.")
     region: RegionId | None = Field(None, description="Where, if it was reported at one site only.")
-    count: Count | None = None
+    count: Count | None = Field(None, description="The numbers of one source.")
 
     @property
     def label(self) -> str:
@@ -119,8 +120,8 @@ class RegionLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("region", "frequency")
 
-    region: RegionId
-    frequency: FrequencyWord
+    region: RegionId = Field(description="The region.")
+    frequency: FrequencyWord = Field(description="How often, in the words of the vocabulary.")
 
     @property
     def label(self) -> str:
@@ -133,8 +134,8 @@ class GroupLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("group", "frequency")
 
-    group: GroupWord
-    frequency: FrequencyWord
+    group: GroupWord = Field(description="The group of patients.")
+    frequency: FrequencyWord = Field(description="How often, in the words of the vocabulary.")
 
     @property
     def label(self) -> str:
@@ -147,7 +148,7 @@ class ConditionLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("condition",)
 
-    condition: ConditionId
+    condition: ConditionId = Field(description="The other condition.")
 
     @property
     def label(self) -> str:
@@ -169,9 +170,9 @@ class Duration(Statement):
     something was seen, or a time ``within`` which it happened. Nothing is converted or pooled here.
     """
 
-    written_first: ClassVar[tuple[str, ...]] = ("lane", "low", "high", "n")
+    written_first: ClassVar[tuple[str, ...]] = ("lane", "event", "modality", "since", *TIME_FIELDS, "unit", "n")
 
-    lane: LaneWord
+    lane: LaneWord = Field(description="What lasted.")
     event: Event = Field(description="What had happened by then, in a few words: what the drawing says.")
     modality: ModalityWord | None = Field(None, description="What it was seen by, where the lane does not say it.")
     since: StartWord | None = Field(None, description="What the time is counted from, where the source says it.")
@@ -202,7 +203,7 @@ class Discriminator(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("sign",)
 
-    sign: SignId | None = None
+    sign: SignId | None = Field(None, description="The sign that carries it.")
 
 
 class MimicLink(ConditionLink):
@@ -216,7 +217,7 @@ class TreatmentLink(Statement):
 
     written_first: ClassVar[tuple[str, ...]] = ("treatment",)
 
-    treatment: TreatmentId
+    treatment: TreatmentId = Field(description="The treatment.")
 
     @property
     def label(self) -> str:
@@ -261,6 +262,18 @@ def claims_of(page: Page) -> Iterator[Claim]:
                 yield Claim(f"{claim_id}.discriminator", page, section, statement.discriminator, is_inner=True)
             if statement.update:
                 yield Claim(f"{claim_id}.position", page, section, statement.update.position, is_inner=True)
+
+
+@cache
+def claim_fields(kind: type[Page]) -> frozenset[str]:
+    """The fields of a kind of page that hold claims."""
+    return frozenset(name for name, info in kind.model_fields.items() if _may_hold_statements(info.annotation))
+
+
+def _may_hold_statements(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Statement):
+        return True
+    return any(_may_hold_statements(argument) for argument in get_args(annotation))
 
 
 def _statements_in(value: object) -> Iterator[tuple[str, Statement]]:

@@ -39,8 +39,8 @@ from build_tools.model.record import File, Record
 class Review(Record):
     """Who looked a page over, and when."""
 
-    date: Date
-    by: Name
+    date: Date = Field(description="Year, month and day.")
+    by: Name = Field(description="Name and profession of the reviewer.")
     kind: str = Field(pattern="^(technical|clinical)$", description="technical or clinical")
 
 
@@ -53,17 +53,17 @@ class Xref(Record):
 
     on_one_line: ClassVar[bool] = True
 
-    vocabulary: Name
-    id: Name
-    label: Name
+    vocabulary: Name = Field(description="The other vocabulary, such as MeSH.")
+    id: Name = Field(description="The identifier there.")
+    label: Name = Field(description="The name there.")
     match: str = Field(pattern=f"^({'|'.join(MATCHES)})$", description="How well the concept fits ours.")
-    note: str | None = None
+    note: str | None = Field(None, description="What a reader should know of the match.")
 
 
 class Page(File):
     """A file that becomes a page and holds claims."""
 
-    id: Slug
+    id: Slug = Field(description="Its permanent name in addresses; the file is called after it.")
     formerly: tuple[Slug, ...] = Field((), description="Earlier ids; their addresses redirect here.")
 
     @property
@@ -76,7 +76,7 @@ class Entity(Page):
     """What every condition, sign, treatment and region has."""
 
     name: Name = Field(description="The preferred name, in sentence case.")
-    abbreviation: Name | None = None
+    abbreviation: Name | None = Field(None, description="The usual abbreviation, if there is one; of this entity only.")
     synonyms: tuple[Name, ...] = Field(
         (), description="Other names, as readers search for them; one spelling is enough."
     )
@@ -85,8 +85,8 @@ class Entity(Page):
         description="Words that readers search for it by and that are no names of it; used by the search, not shown.",
     )
     definition: Statement = Field(description="One sentence, at most 300 characters.")
-    reviewed: tuple[Review, ...] = ()
-    xrefs: tuple[Xref, ...] = ()
+    reviewed: tuple[Review, ...] = Field((), description="Who looked the page over, and when.")
+    xrefs: tuple[Xref, ...] = Field((), description="The same thing in other vocabularies.")
 
     @property
     def display_name(self) -> str:
@@ -123,10 +123,12 @@ class Condition(Entity):
     diagnosis: Named = Field(
         default_factory=dict, description="What the sources say about finding it and the tests used."
     )
-    subtype_of: tuple[ConditionLink, ...] = ()
+    subtype_of: tuple[ConditionLink, ...] = Field((), description="Conditions that it is described as a form of.")
     mimics: tuple[MimicLink, ...] = Field((), description="Look-alikes; each pair is stored once.")
-    evolves_to: tuple[ConditionLink, ...] = ()
-    associated_with: tuple[ConditionLink, ...] = ()
+    evolves_to: tuple[ConditionLink, ...] = Field(
+        (), description="Conditions that a source reports to have followed it."
+    )
+    associated_with: tuple[ConditionLink, ...] = Field((), description="Conditions that a source reports beside it.")
     mechanism: Named = Field(default_factory=dict, description="What is thought about its cause.")
     course: Named = Field(default_factory=dict, description="How long it lasts and what it becomes.")
     history: tuple[Duration, ...] = Field((), description="Times reported by single sources, for the natural history.")
@@ -141,7 +143,7 @@ class Sign(Entity):
     folder: ClassVar[str] = "signs"
     kind: ClassVar[str] = "sign"
 
-    modality: ModalityWord
+    modality: ModalityWord = Field(description="How it is seen or measured.")
     sequences: tuple[SequenceWord, ...] = Field((), description="MRI sequences on which it is described.")
     regions: tuple[RegionId, ...] = Field((), description="Where it is looked for.")
     appearance: Named = Field(default_factory=dict, description="What it looks like.")
@@ -159,11 +161,11 @@ class Treatment(Entity):
     folder: ClassVar[str] = "treatments"
     kind: ClassVar[str] = "treatment"
 
-    treatment_kind: TreatmentKindWord
+    treatment_kind: TreatmentKindWord = Field(description="Group on the page of treatments.")
     evidence: Named = Field(default_factory=dict, description="What sources say that belongs to no single condition.")
     setting: Named = Field(default_factory=dict, description="How it was given in a cited study; never advice.")
     unanswered: Named = Field(default_factory=dict, description="What our sources do not answer.")
-    pitfalls: Named = Field(default_factory=dict)
+    pitfalls: Named = Field(default_factory=dict, description="Mistakes that the sources warn of.")
 
 
 class Region(Entity):
@@ -186,11 +188,11 @@ class Conflict(Page):
     kind: ClassVar[str] = "conflict"
 
     code: Code = Field(description="Its number, such as k1.")
-    question: Prose
+    question: Prose = Field(description="The question, in one sentence.")
     touches: tuple[EntityId, ...] = Field(min_length=1, description="Entities whose pages show it.")
     positions: Named = Field(min_length=2, description="The sides, each with its findings.")
     would_settle: Statement | None = Field(None, description="What would settle it; editorial.")
-    related: tuple[ConflictId, ...] = ()
+    related: tuple[ConflictId, ...] = Field((), description="Conflicts that bear on this one.")
 
     @property
     def name(self) -> str:
@@ -210,10 +212,10 @@ class Comparison(Page):
     kind: ClassVar[str] = "comparison"
 
     first: ConditionId = Field(description="The condition whose code comes first in the id.")
-    second: ConditionId
+    second: ConditionId = Field(description="The other condition.")
     verdict: Statement = Field(description="What tells the two apart best, in one or two sentences.")
     would_change: Named = Field(default_factory=dict, description="What would change the answer.")
-    pitfalls: Named = Field(default_factory=dict)
+    pitfalls: Named = Field(default_factory=dict, description="Mistakes that the sources warn of.")
 
 
 class Step(Statement):
@@ -231,7 +233,7 @@ class Pathway(Page):
     folder: ClassVar[str] = "pathways"
     kind: ClassVar[str] = "pathway"
 
-    name: Name
+    name: Name = Field(description="What the situation is called.")
     synonyms: tuple[Name, ...] = Field((), description="How readers ask for it.")
     definition: Statement = Field(description="What the pathway is for.")
     steps: dict[Slug, Step] = Field(min_length=1, description="The steps in order, each under a permanent name.")

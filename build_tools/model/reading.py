@@ -13,12 +13,12 @@ from build_tools.model.record import File, Record
 class Study(Record):
     """How the publication's evidence was gathered, as far as it was seen."""
 
-    design: DesignWord | None = None
-    detail: str | None = None
+    design: DesignWord | None = Field(None, description="How the study was made.")
+    detail: str | None = Field(None, description="What the word for the design leaves open.")
     n: str | None = Field(None, description='Size, in words: "9 patients, 10 hips".')
-    population: str | None = None
+    population: str | None = Field(None, description="Who was studied.")
     comparator: str | None = Field(None, description="Comparison group as described; 'none described' where none is.")
-    follow_up: str | None = None
+    follow_up: str | None = Field(None, description="How long the patients were watched.")
     subjects: str | None = Field(None, pattern="^animal$", description="animal, for animal experiments.")
     basis: LevelWord | None = Field(None, description="Where these facts were read.")
 
@@ -41,10 +41,10 @@ class Correction(Record):
     """An error in the review's printed list, or a suspected one."""
 
     field: str = Field(description="The field of references.bib that it concerns.")
-    printed: str | None = None
-    correct: str | None = None
+    printed: str | None = Field(None, description="What the list says.")
+    correct: str | None = Field(None, description="What is right.")
     reason: str = Field(description="How it was shown, or why it is suspected.")
-    source: str | None = None
+    source: str | None = Field(None, description="Where that was read.")
 
 
 class LeftOut(File):
@@ -64,12 +64,14 @@ class ReadingNotes(File):
     folder: ClassVar[str] = "references"
     kind: ClassVar[str] = "reference"
 
-    key: Key
+    key: Key = Field(description="The key in references.bib; the file is called after it.")
     evidence_key: str | None = Field(None, description="Its key in the project's evidence files, where that differs.")
     read: LevelWord = Field(description="How deep it was read as a whole.")
     use: str = Field(description="One neutral sentence: what we use it for.")
-    study: Study | None = None
-    findings: dict[Slug, Finding] = Field(default_factory=dict)
+    study: Study | None = Field(None, description="How its evidence was gathered, as far as it was seen.")
+    findings: dict[Slug, Finding] = Field(
+        default_factory=dict, description="What it says, each thing under a permanent name: it is cited as key#name."
+    )
     corrections: tuple[Correction, ...] = Field((), description="Shown errors of the printed list; applied.")
     suspected: tuple[Correction, ...] = Field((), description="Suspected errors of the printed list; not applied.")
     remarks: tuple[str, ...] = Field((), description="For readers: how far it could be read.")

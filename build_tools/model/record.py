@@ -205,6 +205,16 @@ def record_in(annotation: Any) -> type[Record] | None:
     return next((found for argument in get_args(annotation) if (found := record_in(argument))), None)
 
 
+def is_list(annotation: Any) -> bool:
+    """Whether a field of this type holds a list."""
+    return get_origin(annotation) is tuple or any(is_list(argument) for argument in get_args(annotation))
+
+
+def has_names(annotation: Any) -> bool:
+    """Whether a field of this type holds records under names that are no fields."""
+    return get_origin(annotation) is dict or any(has_names(argument) for argument in get_args(annotation))
+
+
 @cache
 def fields_with_records(model: type[Record]) -> tuple[str, ...]:
     """The fields of a kind of record that may hold other records; most hold texts, and need not be looked into."""

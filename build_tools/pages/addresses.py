@@ -22,6 +22,7 @@ FIGURES = permanent.FIGURES
 REFERENCES = permanent.REFERENCES
 ABOUT = "about/"
 CONTRIBUTE = "contribute/"
+TEMPLATES = f"{CONTRIBUTE}templates/"
 DOWNLOADS = "downloads/"
 EVIDENCE = "evidence/"
 LEVELS = "evidence/levels/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from build_tools.exports import knowledge_files as names
 from build_tools.exports.data_package import LICENSE_PATH
@@ -13,7 +14,7 @@ from build_tools.exports.linked_data import dataset_node, in_script
 from build_tools.exports.tables import TABLES
 from build_tools.pages import addresses
 from build_tools.pages.search import site_words
-from build_tools.pages.writer import PageFile, SiteWriter
+from build_tools.pages.writer import Later, PageFile, SiteWriter
 from build_tools.views.evidence import Overview
 
 CHECKSUMS = "SHA256SUMS"
@@ -58,24 +59,30 @@ class Group:
         return self.heading == SCHEMAS
 
 
-def downloads_page(
+def downloads_pages(
     writer: SiteWriter, data: Mapping[str, bytes], counts: Overview, version: str, date: str
 ) -> Iterator[PageFile]:
-    """The page, and the list of checksums; ``data`` are all files below ``data/``, by their path there."""
-    groups = download_groups(data, counts)
+    """The page, and the list of checksums; ``data`` are all files below ``data/``, by their path there.
+
+    They are asked for when the pages are made.
+    """
+
+    def groups() -> tuple[Group, ...]:
+        return download_groups(data, counts)
+
     yield writer.page(
         addresses.DOWNLOADS,
         "downloads.md.j2",
         "Downloads",
         description="Citations and the knowledge base as data: BibTeX, JSON, CSV, SQLite, linked data, graph.",
         tags=site_words(addresses.DOWNLOADS),
-        groups=groups,
-        checksums=_download(CHECKSUMS, "", data_checksums(data).encode()),
-        file_count=len(data),
+        groups=Later(groups),
+        checksums=CHECKSUMS,
+        file_count=Later(partial(len, data)),
         schema_version=SCHEMA_VERSION,
-        json_ld=in_script(_dataset(groups, version, date)),
+        json_ld=lambda: in_script(_dataset(groups(), version, date)),
     )
-    yield PageFile(f"{addresses.DATA}{CHECKSUMS}", data_checksums(data))
+    yield PageFile(f"{addresses.DATA}{CHECKSUMS}", partial(data_checksums, data))
 
 
 def data_checksums(data: Mapping[str, bytes]) -> str:

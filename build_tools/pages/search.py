@@ -89,6 +89,7 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "About and safety",
         ("disclaimer", "is this medical advice", "safety notice", "report an error or mistake", "contact"),
     ),
+    addresses.TEMPLATES: ("Files and fields", ("template", "YAML fields", "schema", "what does a field mean")),
     addresses.CONTRIBUTE: ("Contribute", ("how to contribute", "add a paper", "edit", "pull request")),
 }
 """Pages that are no entity's: name, and phrases that readers ask for them by; for the index and for the router."""

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from build_tools.exports.feed import FEED, feed, feed_entries
 from build_tools.exports.knowledge_files import of_linked_data
 from build_tools.exports.linked_data import head_node, in_script
 from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
+from build_tools.model.entities import Entity
 from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.comparing import comparing_pages, turned_round
 from build_tools.pages.data_pages import data_pages
-from build_tools.pages.downloads import downloads_page
+from build_tools.pages.downloads import downloads_pages
 from build_tools.pages.drawings import time_anchor
 from build_tools.pages.evidence_pages import evidence_pages
+from build_tools.pages.files import LaterFiles
 from build_tools.pages.gathered import gathered_pages
 from build_tools.pages.graph_page import graph_page
 from build_tools.pages.handouts import handout_pages
@@ -26,10 +30,12 @@ from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
 from build_tools.pages.search import router_script
-from build_tools.pages.study_pages import deck_in, study_pages
+from build_tools.pages.study_pages import study_pages
+from build_tools.pages.template_page import template_page
 from build_tools.pages.tool_data import tool_data
 from build_tools.pages.worksheet_page import worksheet_page
-from build_tools.pages.writer import PageFile, PageWriter, SiteWriter, titled
+from build_tools.pages.writer import Later, PageFile, PageWriter, SiteWriter, titled
+from build_tools.study.items import Item
 from build_tools.views.changes import changes_by_topic
 from build_tools.views.comparison import Comparison, comparisons
 from build_tools.views.entity_pages import condition_view, region_view, sign_view, treatment_view
@@ -67,17 +73,23 @@ class Site:
     """Data files by their path below ``data/``; pages that are such files come to them."""
     version: str
     date: str = ""
+    releases: str = ""
+    """The changelog, for the feed."""
 
     def files(self) -> Iterator[PageFile]:
-        """Every generated page and redirect; the page that lists the files below ``data/`` is the last."""
+        """Every generated page and redirect; those that tell of all files below ``data/`` are the last."""
         writer = self._writer()
-        data = dict(self.data)
+        beside: list[PageFile] = []
         for page in self._pages(writer):
-            if page.path.startswith(addresses.DATA):
-                data[page.path.removeprefix(addresses.DATA)] = page.text.encode()
+            if page.path.startswith(addresses.DATA) and not page.path.endswith(".md"):
+                beside.append(page)
             yield page
-        listed = {name: content for name, content in data.items() if not name.endswith(".md")}
-        yield from downloads_page(writer, listed, overview(self.kb, self.graph), self.version, self.date)
+
+        def data() -> dict[str, bytes]:
+            return {**self.data, **{one.path.removeprefix(addresses.DATA): one.text.encode() for one in beside}}
+
+        counts = overview(self.kb, self.graph)
+        yield from downloads_pages(writer, LaterFiles(data), counts, self.version, self.date)
 
     def _writer(self) -> SiteWriter:
         shared = {
@@ -106,13 +118,15 @@ class Site:
         yield from comparing_pages(writer, pairs, matrices, test)
         yield from handout_pages(self.kb, self.graph, writer, pairs)
         yield from worksheet_page(self.kb, self.graph, writer)
-        yield from study_pages(self.kb, writer, test, deck_in(self.data))
+        yield from study_pages(self.kb, writer, test, self.data)
         yield from graph_page(self.kb, self.graph, writer)
         yield from evidence_pages(self.kb, self.graph, writer)
         yield from data_pages(self.kb, self.graph, writer)
+        yield PageFile(FEED, lambda: feed(feed_entries(self.kb, self.releases), self.date))
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
         yield router_script(self.kb, self.graph, pairs)
+        yield template_page(self.kb, writer)
 
     def _plain(self, text: str) -> str:
         return PageWriter(SiteWriter(self.kb, self.citations), "").plain(text)
@@ -144,10 +158,19 @@ class Site:
     ) -> Iterator[PageFile]:
         kb, graph = self.kb, self.graph
         views: dict[str, tuple[Any, str]] = {
-            **{one.id: (condition_view(kb, graph, one), "condition.md.j2") for one in kb.conditions.values()},
-            **{one.id: (sign_view(kb, graph, one, pairs), "sign.md.j2") for one in kb.signs.values()},
-            **{one.id: (treatment_view(kb, graph, one), "treatment.md.j2") for one in kb.treatments.values()},
-            **{one.id: (region_view(kb, graph, one, matrices), "region.md.j2") for one in kb.regions.values()},
+            **{
+                one.id: (Later(partial(condition_view, kb, graph, one)), "condition.md.j2")
+                for one in kb.conditions.values()
+            },
+            **{one.id: (Later(partial(sign_view, kb, graph, one, pairs)), "sign.md.j2") for one in kb.signs.values()},
+            **{
+                one.id: (Later(partial(treatment_view, kb, graph, one)), "treatment.md.j2")
+                for one in kb.treatments.values()
+            },
+            **{
+                one.id: (Later(partial(region_view, kb, graph, one, matrices)), "region.md.j2")
+                for one in kb.regions.values()
+            },
         }
         for entity in self.kb.entities.values():
             view, template = views[entity.id]
@@ -158,14 +181,21 @@ class Site:
                 description=self._plain(entity.definition.text),
                 tags=in_every_spelling(entity.all_names),
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
-                json_ld=in_script(head_node(kb, entity, self.version, self.date)),
+                json_ld=partial(self._in_head, entity),
                 linked_data=f"{addresses.DATA}{of_linked_data(entity)}",
                 entity=entity,
                 v=view,
-                questions=test.on_page(entity.id, {one.key for one in references_of_page(kb, graph, entity)}),
+                questions=Later(partial(self._questions, test, entity)),
                 figures=figures_showing(kb, entity.id),
             )
         yield from list_pages(self.kb, self.graph, writer)
+
+    def _in_head(self, entity: Entity) -> str:
+        return in_script(head_node(self.kb, entity, self.version, self.date))
+
+    def _questions(self, test: SelfTest, entity: Entity) -> tuple[Item, ...]:
+        """The questions on an entity's page: those that cite what the page cites."""
+        return test.on_page(entity.id, {one.key for one in references_of_page(self.kb, self.graph, entity)})
 
     def _redirects(self, pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
         """Pages under earlier names, and comparisons in the other order."""

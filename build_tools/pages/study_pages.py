@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from build_tools.knowledge import KnowledgeBase
 from build_tools.pages import addresses
 from build_tools.pages.search import site_words
 from build_tools.pages.tool_data import data_script
-from build_tools.pages.writer import PageFile, SiteWriter
+from build_tools.pages.writer import Later, PageFile, SiteWriter
 from build_tools.study.items import Item
 from build_tools.study.wording import GROUP_OF
 from build_tools.views.history import history
@@ -41,8 +42,8 @@ def deck_in(data: Mapping[str, bytes]) -> Deck | None:
     return Deck(sum(not line.startswith(b"#") for line in text.splitlines()))
 
 
-def study_pages(kb: KnowledgeBase, writer: SiteWriter, test: SelfTest, deck: Deck | None) -> Iterator[PageFile]:
-    """Every page of the section, and the data file of the self-test."""
+def study_pages(kb: KnowledgeBase, writer: SiteWriter, test: SelfTest, data: Mapping[str, bytes]) -> Iterator[PageFile]:
+    """Every page of the section, and the data file of the self-test; ``data`` are the data files by their path."""
     yield writer.page(
         addresses.STUDY,
         "study.md.j2",
@@ -51,8 +52,8 @@ def study_pages(kb: KnowledgeBase, writer: SiteWriter, test: SelfTest, deck: Dec
         description="A path for a first reader, a self-test and a deck of cards, all made from cited statements.",
         tags=site_words(addresses.STUDY),
         test=test,
-        deck=deck,
-        has_history=bool(history(kb)),
+        deck=Later(partial(deck_in, data)),
+        has_history=any(lane.rows for lane in history(kb)),
         pathway=next(iter(kb.pathways.values()), None),
     )
     yield data_script("self-test", self_test_data(writer, test))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import yaml
@@ -29,7 +29,9 @@ def markdown_text(text: str) -> Markup:
     return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", str(escape(text))))
 
 
+@cache
 def _environment() -> Environment:
+    """The templates, read and compiled once for all sites that a program writes."""
     environment = Environment(
         loader=PackageLoader("build_tools.pages"),
         autoescape=True,
@@ -47,10 +49,25 @@ def _environment() -> Environment:
 
 @dataclass(frozen=True)
 class PageFile:
-    """A finished file: its path below the docs folder, and its text."""
+    """A file of the site: its path below the docs folder, and its text or what makes it when it is first asked for.
+
+    The preview asks for the pages that somebody looks at, a build for all.
+    """
 
     path: str
-    text: str
+    made: str | Callable[[], str]
+
+    @cached_property
+    def text(self) -> str:
+        """The finished text."""
+        return self.made if isinstance(self.made, str) else self.made()
+
+
+@dataclass(frozen=True)
+class Later:
+    """Something that a template shows and that takes a moment to find out: it is asked for when the page is made."""
+
+    found: Callable[[], Any]
 
 
 @dataclass
@@ -79,7 +96,7 @@ class SiteWriter:
         boost: float = 1,
         is_wide: bool = False,
         scripts: Iterable[str] = (),
-        json_ld: str = "",
+        json_ld: str | Callable[[], str] = "",
         linked_data: str = "",
         **context: Any,
     ) -> PageFile:
@@ -89,8 +106,7 @@ class SiteWriter:
         ``scripts`` are those of ``docs/scripts`` that only this page needs, by name; ``json_ld`` is what the head says
         of the page's subject, safe in a script; ``linked_data`` is the address of a file that says all of it.
         """
-        writer = PageWriter(self, address)
-        body = self._rendered(writer, template, title=title, linked_data=linked_data, **context)
+        scripts = tuple(scripts)
         head: dict[str, Any] = {"title": title}
         if description:
             head["description"] = description
@@ -102,13 +118,24 @@ class SiteWriter:
             head["hide"] = hidden
         if boost != 1:
             head["search"] = {"boost": boost}
-        head |= {name: text for name, text in (("json_ld", json_ld), ("linked_data", linked_data)) if text}
-        front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
-        text = re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
-        for name in scripts:
-            source = writer.link(f"{addresses.SCRIPTS}{name}.js")
-            text += f'\n\n<script src="{escape(source)}" defer></script>'
-        return PageFile(file or addresses.source_file(address), f"---\n{front}---\n\n{text}\n")
+
+        def finished() -> str:
+            writer = PageWriter(self, address)
+            body = self._rendered(writer, template, title=title, linked_data=linked_data, **context)
+            said = {"json_ld": json_ld if isinstance(json_ld, str) else json_ld(), "linked_data": linked_data}
+            front = yaml.safe_dump(
+                head | {name: text for name, text in said.items() if text},
+                allow_unicode=True,
+                sort_keys=False,
+                width=1000,
+            )
+            text = re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
+            for name in scripts:
+                source = writer.link(f"{addresses.SCRIPTS}{name}.js")
+                text += f'\n\n<script src="{escape(source)}" defer></script>'
+            return f"---\n{front}---\n\n{text}\n"
+
+        return PageFile(file or addresses.source_file(address), finished)
 
     def leaf(
         self,
@@ -120,8 +147,6 @@ class SiteWriter:
         styles: Iterable[str] = (),
         paper_styles: Iterable[str] = (),
         scripts: Iterable[str] = (),
-        json_ld: str = "",
-        linked_data: str = "",
         **context: Any,
     ) -> PageFile:
         """Write a page of its own at an address: finished HTML that MkDocs copies as it is, with no frame around it.
@@ -141,6 +166,7 @@ class SiteWriter:
         return self._rendered(PageWriter(self, addresses.HOME), template, **context).strip()
 
     def _rendered(self, writer: PageWriter, template: str, **context: Any) -> str:
+        context = {name: one.found() if isinstance(one, Later) else one for name, one in context.items()}
         return self.environment.get_template(template).render(
             w=writer, kb=self.kb, addresses=addresses, **self.shared, **context
         )

@@ -16,11 +16,10 @@ from build_tools.diagnostics import Diagnostic, errors_in
 from build_tools.exports.all_files import data_files
 from build_tools.exports.anki import deck_files
 from build_tools.exports.citation_text import citation_texts
-from build_tools.exports.feed import FEED, feed, feed_entries
 from build_tools.exports.knowledge_files import FOLDER, knowledge_files
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
-from build_tools.pages.files import Written, hand_written, put
+from build_tools.pages.files import LaterFiles, Written, hand_written, put
 from build_tools.pages.site_pages import Site
 from build_tools.rules import run
 from build_tools.site.checks import SiteReport, check_site
@@ -60,21 +59,27 @@ def commit_time(root: Path) -> int | None:
     return int(log.stdout) if log.returncode == 0 and log.stdout.strip().isdigit() else None
 
 
-def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
-    """Write every page and data file into ``build/docs``, beside the hand-written pages."""
+def site_of(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Site:
+    """Every page and data file of a project; each is made when it is asked for."""
     seconds = commit_time(root)
     date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds is not None else ""
-    data = {name: text.encode() for name, text in data_files(kb, graph, date=date)}
-    data |= dict(knowledge_files(kb, graph, date=date))
     citations = citation_texts(kb, cache_of(root))
-    data |= deck_files(kb, graph, citations, seconds)
-    site = Site(kb, graph, citations, data, __version__, date)
-    files = hand_written(root / "docs")
-    files |= {page.path: page.text.encode() for page in site.files()}
-    files |= {f"{FOLDER}{name}": content for name, content in data.items()}
+
+    def data() -> dict[str, bytes]:
+        files = {name: text.encode() for name, text in data_files(kb, graph, date=date)}
+        return {**files, **dict(knowledge_files(kb, graph, date=date)), **deck_files(kb, graph, citations, seconds)}
+
     changelog = root / CHANGELOG
     releases = changelog.read_text("utf-8") if changelog.is_file() else ""
-    files[FEED] = feed(feed_entries(kb, releases), date).encode()
+    return Site(kb, graph, citations, LaterFiles(data), __version__, date, releases)
+
+
+def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
+    """Write every page and data file into ``build/docs``, beside the hand-written pages."""
+    site = site_of(root, kb, graph)
+    files = hand_written(root / "docs")
+    files |= {page.path: page.text.encode() for page in site.files()}
+    files |= {f"{FOLDER}{name}": content for name, content in site.data.items()}
     return put(root / DOCS, files)
 
 
@@ -123,15 +128,3 @@ def _put_in_place(root: Path) -> None:
         (root / FINISHED).rename(old)
     (root / DRAFT).rename(root / FINISHED)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def serve(root: Path, port: int) -> int:
-    """Write the pages and show them at a local address until interrupted; returns MkDocs' exit status."""
-    kb = load(root, cache_of(root))
-    write_docs(root, kb, EvidenceGraph(kb))
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    environment = dict(os.environ, NO_MKDOCS_2_WARNING="1")
-    try:
-        return subprocess.run(command, cwd=root, env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return 0

@@ -76,7 +76,9 @@ def _outermost(faults: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _was_left_out(details: ErrorDetails, origin: Origin) -> bool:
-    """Whether a missing field was there but faulty: it was reported then."""
+    """Whether something is missing only because it was there but faulty: it was reported then."""
+    if details["type"] == "too_short":
+        return details["loc"] in origin.left_out
     return details["type"] == "missing" and details["loc"] in origin.keys
 
 

@@ -271,3 +271,10 @@ PIECES = (
 def test_nothing_raises(text, form):
     read_input("x", text.encode("utf-8", errors="surrogatepass"), form)
     read_input("x", text.encode("utf-8", errors="surrogatepass"))
+
+
+def test_pubmed_names_no_more_than_some_authors_of_old_papers() -> None:
+    record = "PMID- 7654321\nTI  - Salt.\nAU  - Smith A\nAU  - et al.\nAU  - Zoe C\nTA  - Sea\n"
+    found = only(record).authors
+    assert ([person.family for person in found], only(record).authors_complete) == (["Smith", "Zoe"], False)
+    assert only(record.replace("AU  - et al.\n", "")).authors_complete

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_tools.exports.citation_text import formatted
+from build_tools.exports import citation_text
+from build_tools.exports.citation_text import citation_texts, formatted
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.bibliography import Entry, Person
 from build_tools.sources.bibtex import read_bibtex
+from build_tools.sources.cache import Cache
+from tests.conftest import Project
 
 JOURNAL = {
     "title": "{On bones}",
@@ -182,3 +187,18 @@ def test_every_real_reference_has_a_text_without_latex(real: KnowledgeBase) -> N
         assert not set(text) & set("{}\\"), text
         assert reference.entry.year in text
         assert reference.entry.title.rstrip(".?") in text
+
+
+def test_only_entries_that_changed_are_formatted_anew(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path / "cache", b"this code")
+    first = citation_texts(project.load(), cache)
+    asked: list[str] = []
+    monkeypatch.setattr(citation_text, "formatted", lambda entry: asked.append(entry.key) or "new")
+
+    assert citation_texts(project.load(), cache) == first
+    assert asked == []
+    project.replace("references.bib", "Chalk bone: a case report", "Chalk bone: a case")
+    assert citation_texts(project.load(), cache) == {**first, "jones2002": "new"}
+    assert asked == ["jones2002"]

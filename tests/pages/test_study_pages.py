@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 from lxml import html
@@ -46,11 +48,11 @@ def bank(kb: KnowledgeBase) -> SelfTest:
     return self_test(kb, EvidenceGraph(kb))
 
 
-def pages(kb: KnowledgeBase, bank: SelfTest, deck: Deck | None = None) -> dict[str, str]:
+def pages(kb: KnowledgeBase, bank: SelfTest, data: Mapping[str, bytes] = MappingProxyType({})) -> dict[str, str]:
     writer = SiteWriter(
         kb, dict.fromkeys(kb.references, "Cited."), {"version": "1", "date": "", "figure_html": figure_html}
     )
-    return {page.path: page.text for page in study_pages(kb, writer, bank, deck)}
+    return {page.path: page.text for page in study_pages(kb, writer, bank, data)}
 
 
 def read(text: str) -> html.HtmlElement:
@@ -123,10 +125,10 @@ def test_the_data_holds_every_question_in_the_order_of_asking(kb: KnowledgeBase,
 
 def test_the_deck_is_spoken_of_where_it_is(kb: KnowledgeBase, bank: SelfTest) -> None:
     assert deck_in({}) is None
-    deck = deck_in({"bmes-anki.txt": b"#separator:tab\n#html:true\none\ttwo\nthree\tfour\n"})
-    assert deck == Deck(2)
+    data = {"bmes-anki.txt": b"#separator:tab\n#html:true\none\ttwo\nthree\tfour\n"}
+    assert deck_in(data) == Deck(2)
     assert "bmes.apkg" not in pages(kb, bank)["study/index.md"]
-    page = read(pages(kb, bank, deck)["study/index.md"])
+    page = read(pages(kb, bank, data)["study/index.md"])
     assert page.xpath("//a[@download]/@href") == ["../data/bmes.apkg", "../data/bmes-anki.txt"]
     assert "2 cards" in page.text_content()
 
