@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from build_tools.diagnostics import Diagnostic, Fault, Place, error
-from build_tools.model.bibliography import Bibliography, Entry
+from build_tools.diagnostics import Diagnostic, Place, error
+from build_tools.model.bibliography import Bibliography
 from build_tools.model.claims import Claim, Statement, claims_of
 from build_tools.model.entities import (
     PAGE_KINDS,
@@ -30,65 +30,37 @@ from build_tools.model.entities import (
     Treatment,
 )
 from build_tools.model.names import cited_finding, cited_key
+from build_tools.model.permanence import Moved
 from build_tools.model.reading import Finding, LeftOut, ReadingNotes
 from build_tools.model.record import File, Mark, Marked
+from build_tools.model.reference import REVIEW_KEY, Reference
 from build_tools.model.study import StudyPlan
 from build_tools.model.vocabulary import Glossary, Vocabulary
 from build_tools.sources.cache import Cache
 from build_tools.sources.record_cache import RecordCache
 from build_tools.sources.records import Reading, read_record
-from build_tools.sources.tree import BIBLIOGRAPHY, FOLDER, SourceTree, read_tree
+from build_tools.sources.tree import BIBLIOGRAPHY, FOLDER, PUBLISHED_IDS, SourceTree, read_tree
 from build_tools.sources.yaml_text import read_yaml
 
-REVIEW_KEY = "korompilias2009"
-"""The review that the knowledge base grew from: it numbers the others and has no number itself."""
+__all__ = [
+    "EDITORIAL",
+    "FILE_KINDS",
+    "REVIEW_KEY",
+    "SINGLE_FILES",
+    "KnowledgeBase",
+    "Reference",
+    "files_with_kinds",
+    "load",
+    "load_tree",
+]
 
 EDITORIAL = "editorial"
 """The level of statements that need no evidence: definitions and arithmetic."""
 
 FILE_KINDS: tuple[type[File], ...] = (*PAGE_KINDS, ReadingNotes)
-SINGLE_FILES: tuple[type[File], ...] = (Vocabulary, Glossary, LeftOut, StudyPlan)
+SINGLE_FILES: tuple[type[File], ...] = (Vocabulary, Glossary, LeftOut, StudyPlan, Moved)
 
 P = TypeVar("P", bound=Page)
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A publication: its entry in references.bib and what was read of it."""
-
-    entry: Entry
-    notes: ReadingNotes | None
-
-    @property
-    def key(self) -> str:
-        """BibTeX key."""
-        return self.entry.key
-
-    @property
-    def number(self) -> int | None:
-        """Number in the review's printed list."""
-        return self.entry.number
-
-    @property
-    def label(self) -> str:
-        """What a citation shows: the number in the review, ``review`` for the review itself, a later paper's key."""
-        if self.number is not None:
-            return str(self.number)
-        return "review" if self.key == REVIEW_KEY else self.key
-
-    @property
-    def findings(self) -> Mapping[str, Finding]:
-        """Findings by id."""
-        return self.notes.findings if self.notes else {}
-
-    @property
-    def is_from_review(self) -> bool:
-        """Whether it stands in the review's printed list."""
-        return self.number is not None
-
-    def fault(self, message: str, hint: str = "", at: str = "") -> Fault:
-        """A fault at the entry, or at one of its fields."""
-        return self.entry.fault(message, hint, at)
 
 
 @dataclass(frozen=True)
@@ -108,6 +80,10 @@ class KnowledgeBase:
     """What of the evidence files is not used, and why."""
     study: StudyPlan = field(default_factory=StudyPlan)
     """The reading path for learners."""
+    moved: Moved = field(default_factory=Moved)
+    """What became of published ids that are in use no more."""
+    published_ids: tuple[str, ...] = ()
+    """Ids that were published, in the order of their lines in ``kb/published-ids.txt``."""
 
     def _by_id(self, kind: type[P]) -> dict[str, P]:
         found: dict[str, P] = {}
@@ -192,7 +168,8 @@ class KnowledgeBase:
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every YAML file that was read."""
-        return (*self.pages, *self.reading_notes, self.vocabulary, self.glossary, self.left_out, self.study)
+        singles = (self.vocabulary, self.glossary, self.left_out, self.study, self.moved)
+        return (*self.pages, *self.reading_notes, *singles)
 
     @cached_property
     def marked(self) -> tuple[Marked, ...]:
@@ -272,6 +249,11 @@ class KnowledgeBase:
         by_name = {path.stem: kinds[path.parent.name] for path in paths if path.parent.name in kinds}
         return by_name | {page.id: page.kind for page in (*self.entities.values(), *self.conflicts.values())}
 
+    def name_of(self, page_id: str) -> str:
+        """The name of an entity or the question of a conflict; the id itself where nothing has it."""
+        page = self.entities.get(page_id) or self.conflicts.get(page_id)
+        return page.name if page else page_id
+
     @cached_property
     def misnamed(self) -> Mapping[str, Page | ReadingNotes]:
         """Files that are not called after their id or key, by the name that they have."""
@@ -340,12 +322,15 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
         damaged[bibliography.path] = bibliography.text
     vocabulary, glossary = singles.get("vocabulary"), singles.get("glossary")
     left_out, study = singles.get(LeftOut.kind), singles.get(StudyPlan.kind)
+    moved = singles.get(Moved.kind)
     return KnowledgeBase(
         root=tree.root,
         vocabulary=vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary.unknown(),
         glossary=glossary if isinstance(glossary, Glossary) else Glossary(terms={}),
         left_out=left_out if isinstance(left_out, LeftOut) else LeftOut(),
         study=study if isinstance(study, StudyPlan) else StudyPlan(),
+        moved=moved if isinstance(moved, Moved) else Moved(),
+        published_ids=tuple(tree.files.get(PUBLISHED_IDS, b"").decode("utf-8", "replace").splitlines()),
         pages=tuple(pages),
         reading_notes=tuple(notes),
         bibliography=bibliography,
@@ -356,7 +341,7 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
 
 def files_with_kinds(tree: SourceTree, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, type[File]]]:
     """Every YAML file with its kind, single files first; what has no business there is reported."""
-    known = {BIBLIOGRAPHY}
+    known = {BIBLIOGRAPHY, PUBLISHED_IDS}
     for kind in SINGLE_FILES:
         path = f"{FOLDER}/{kind.kind}.yaml"
         known.add(path)

@@ -19,6 +19,7 @@ FLOORS = {
     "sources": 2,
     "knowledge": 3,
     "graph": 4,
+    "permanence": 4,
     "study": 5,
     "rules": 6,
     "views": 6,
@@ -29,7 +30,7 @@ FLOORS = {
     "site": 8,
     "cli": 9,
     "__main__": 10,
-    "__init__": 0,
+    "__init__": 10,
 }
 
 

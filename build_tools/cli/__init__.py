@@ -212,7 +212,9 @@ def serve(
 
 @app.command()
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="bibtex, kb-json, graph-json, graphml or schemas.")],
+    form: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="bibtex, kb-json, graph-json, graphml, json-ld, ids or schemas.")
+    ],
     root: Root = HERE,
     select: Annotated[
         list[str] | None,

@@ -10,6 +10,8 @@ from build_tools.exports.bibtex import file_text
 from build_tools.exports.graph_files import graphml, node_link, plain_graph
 from build_tools.exports.kb_document import kb_schema
 from build_tools.exports.kb_json import kb_json
+from build_tools.exports.knowledge_files import FOLDER, ids_text
+from build_tools.exports.linked_data import whole_document
 from build_tools.exports.schemas import one_document, schema_texts
 from build_tools.exports.selection import ALL, DISTINCT, LATER, PRINTED, REVIEW, references_of_page, whole_list
 from build_tools.graph import EvidenceGraph
@@ -92,11 +94,17 @@ def _schemas(request: Request) -> str:
     return one_document({"kb.schema.json": kb_schema(), **schema_texts(request.kb)})
 
 
+def _json_ld(request: Request) -> str:
+    return whole_document(request.kb, request.graph, FOLDER, request.version, request.date)
+
+
 FORMATS: Mapping[str, Format] = {
     "bibtex": Format("references as standard ASCII BibTeX", _bibtex, takes_selection=True),
     "kb-json": Format("the whole knowledge base as one JSON document", _kb_json),
     "graph-json": Format("the evidence graph as JSON in networkx's node-link form", _node_link),
     "graphml": Format("the evidence graph as GraphML", _graphml),
+    "json-ld": Format("the whole knowledge base as linked data: JSON-LD", _json_ld),
+    "ids": Format("every id that has a permanent address, one a line", lambda request: ids_text(request.kb)),
     "schemas": Format("JSON Schemas of kb.json and of each kind of file, as one JSON object by file name", _schemas),
 }
 """Formats by the name that is typed."""

@@ -51,7 +51,7 @@ def _node(kb: KnowledgeBase, name: str) -> dict[str, str]:
         return {"label": entity.name, "abbreviation": entity.abbreviation or ""}
     if name in kb.findings:
         finding = kb.findings[name]
-        return {"label": plain(finding.text), "level": finding.basis, "publication": cited_key(name)}
+        return {"label": plain(finding.text, kb.name_of), "level": finding.basis, "publication": cited_key(name)}
     if name in kb.references:
         reference = kb.references[name]
         return {
@@ -61,7 +61,7 @@ def _node(kb: KnowledgeBase, name: str) -> dict[str, str]:
             "read": reference.notes.read if reference.notes else "",
         }
     page = next((page for page in kb.pages if page.id == name and not isinstance(page, Comparison)), None)
-    return {"label": plain(page.display_name) if page else name}
+    return {"label": plain(page.display_name, kb.name_of) if page else name}
 
 
 def _edge(kb: KnowledgeBase, claim: Claim | None, relation: str) -> dict[str, str]:

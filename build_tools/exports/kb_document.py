@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,10 +23,22 @@ from build_tools.model.entities import (
     Xref,
 )
 from build_tools.model.reading import Correction, Study
+from build_tools.model.study import StudyPlan
 from build_tools.model.vocabulary import Glossary, Vocabulary
 
 SCHEMA_ID: Literal["urn:bmes-kb:schema:kb:1"] = "urn:bmes-kb:schema:kb:1"
 """Name of the document's form. The number grows when a reader of the old form could no longer read the new one."""
+
+PAGE_SCHEMA_ID: Literal["urn:bmes-kb:schema:page:1"] = "urn:bmes-kb:schema:page:1"
+"""Name of the form of the files under ``claims/``, which grows with that of kb.json."""
+
+SCHEMA_CHANGES: Mapping[str, str] = {
+    "1.0": "The first form.",
+}
+"""What each version of the forms changed, oldest first. The second number grows when something is only added."""
+
+SCHEMA_VERSION = list(SCHEMA_CHANGES)[-1]
+"""The version of the forms that is written; a test holds it against the form itself."""
 
 LICENSE: Literal["CC-BY-4.0"] = "CC-BY-4.0"
 """License of texts and data (SPDX identifier)."""
@@ -46,6 +59,7 @@ class PageDocument(Document):
     page_type: ClassVar[type[Page]] = Page
 
     id: str
+    address: str = Field(description="Where it stands on the site, from the site's root.")
     formerly: tuple[str, ...] = Field((), description="Earlier ids.")
     claims: tuple[str, ...] = Field(description="Ids of the claims that stand on it, in the order of the page.")
 
@@ -135,6 +149,7 @@ class ChangeDocument(Document):
     """What a claim changes against the review."""
 
     topic: str
+    recorded: str | None = Field(None, description="The day on which it was written down here, as year-month-day.")
     position: str = Field(description="Id of the claim that holds the review's position.")
     effect: str
 
@@ -176,6 +191,7 @@ class ReferenceDocument(Document):
     """A publication: its entry in references.bib and what was read of it."""
 
     key: str
+    address: str = Field(description="Where it stands on the site, from the site's root.")
     number: int | None = Field(description="Number in the review's printed list; null for the review and later papers.")
     label: str = Field(description="What a citation shows.")
     type: str = Field(description="Entry type of BibTeX.")
@@ -199,6 +215,7 @@ class FindingDocument(Document):
     """One thing that a publication says, in our words."""
 
     id: str = Field(description="key#finding-id, as claims cite it.")
+    address: str = Field(description="Where it stands on the site, from the site's root.")
     reference: str
     text: str
     basis: str = Field(description="The level at which it was read.")
@@ -210,6 +227,7 @@ class ClaimDocument(Document):
     """A statement in its place."""
 
     id: str
+    address: str = Field(description="Where it stands on the site, from the site's root.")
     entity: str = Field(description="Id of the page that it stands on.")
     section: str
     text: str = Field(description="*words* are emphasized; [[id]] and [[id|words]] link to a page.")
@@ -231,13 +249,22 @@ class ClaimDocument(Document):
     asked: Asked | None = Field(None, description="A question of the self-test that it answers.")
 
 
-class KnowledgeDocument(Document):
-    """The evidence-linked reference on bone marrow edema syndrome, as data. For education only; not medical advice."""
+class Head(Document):
+    """What a document says of itself before anything else."""
 
-    schema_: Literal["urn:bmes-kb:schema:kb:1"] = Field(alias="schema")
+    schema_: str = Field(alias="schema", description="Name of the document's form.")
+    schema_version: str = Field(
+        pattern="^[0-9]+[.][0-9]+$", description="The form's version, with what was only added."
+    )
     version: str = Field(description="Version of bmes-kb.")
     date: str | None = Field(None, description="Date of the sources, as year-month-day.")
     license: Literal["CC-BY-4.0"]
+
+
+class KnowledgeDocument(Head):
+    """The evidence-linked reference on bone marrow edema syndrome, as data. For education only; not medical advice."""
+
+    schema_: Literal["urn:bmes-kb:schema:kb:1"] = Field(alias="schema")
     conditions: tuple[ConditionDocument, ...]
     signs: tuple[SignDocument, ...]
     treatments: tuple[TreatmentDocument, ...]
@@ -251,10 +278,52 @@ class KnowledgeDocument(Document):
     claims: tuple[ClaimDocument, ...]
     vocabulary: Vocabulary = Field(description="The closed lists of words, with what each means.")
     glossary: Glossary
+    study: StudyPlan | None = Field(None, description="The reading path for learners; its stops are claims.")
+
+
+class CitedDocument(Document):
+    """A publication, as far as it takes to name it; all of it stands in kb.json."""
+
+    key: str
+    address: str = Field(description="Where it stands on the site, from the site's root.")
+    label: str = Field(description="What a citation shows.")
+    title: str
+    year: str
+    doi: str | None = None
+    pmid: str | None = None
+
+
+class StatementsDocument(Head):
+    """The statements of one page with the findings that they cite. For education only; not medical advice."""
+
+    schema_: Literal["urn:bmes-kb:schema:page:1"] = Field(alias="schema")
+    kind: str = Field(description="condition, sign, treatment, region, conflict, comparison, pathway or figure.")
+    page: (
+        ConditionDocument
+        | SignDocument
+        | TreatmentDocument
+        | RegionDocument
+        | ConflictDocument
+        | ComparisonDocument
+        | PathwayDocument
+        | FigureDocument
+    )
+    claims: tuple[ClaimDocument, ...] = Field(description="In the order of the page.")
+    findings: tuple[FindingDocument, ...] = Field(description="What the claims cite, for or against.")
+    references: tuple[CitedDocument, ...] = Field(description="The publications of the findings.")
 
 
 def kb_schema() -> str:
     """The JSON Schema of kb.json (draft 2020-12), as text."""
-    generated = KnowledgeDocument.model_json_schema(by_alias=True, mode="serialization")
-    schema = {"$schema": DIALECT, "$id": SCHEMA_ID, **generated, "title": "kb.json of bmes-kb"}
+    return _schema(KnowledgeDocument, SCHEMA_ID, "kb.json of bmes-kb")
+
+
+def page_schema() -> str:
+    """The JSON Schema of the files under ``claims/``, as text."""
+    return _schema(StatementsDocument, PAGE_SCHEMA_ID, "claims/*.json of bmes-kb: the statements of one page")
+
+
+def _schema(document: type[Head], name: str, title: str) -> str:
+    generated = document.model_json_schema(by_alias=True, mode="serialization")
+    schema = {"$schema": DIALECT, "$id": name, "$comment": f"version {SCHEMA_VERSION}", **generated, "title": title}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

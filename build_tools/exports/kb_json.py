@@ -1,4 +1,4 @@
-"""kb.json: the whole knowledge base as one document.
+"""kb.json: the whole knowledge base as one document; and the statements of one page as a document of their own.
 
 Lists are sorted by id, references in the order of references.bib (the review, its list by number, later papers). The
 order of claims on a page is that of the page's ``claims``. Fields that were not given are left out, except where
@@ -9,17 +9,22 @@ written.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from build_tools import __version__
 from build_tools.exports.kb_document import (
     LICENSE,
+    PAGE_SCHEMA_ID,
     SCHEMA_ID,
+    SCHEMA_VERSION,
     ChangeDocument,
+    CitedDocument,
     ClaimDocument,
     ComparisonDocument,
     ConditionDocument,
     ConflictDocument,
+    Document,
     FigureDocument,
     FindingDocument,
     KnowledgeDocument,
@@ -29,27 +34,68 @@ from build_tools.exports.kb_document import (
     ReferenceDocument,
     RegionDocument,
     SignDocument,
+    StatementsDocument,
     StepDocument,
     TimeDocument,
     TreatmentDocument,
 )
 from build_tools.graph import EvidenceGraph, link_target
 from build_tools.knowledge import KnowledgeBase, Reference
+from build_tools.model import addresses
 from build_tools.model.bibliography import Person
 from build_tools.model.claims import Claim, Duration, GroupLink, SignLink, Statement
-from build_tools.model.entities import Step
+from build_tools.model.entities import Page, Step
 from build_tools.model.names import cited_key
 from build_tools.model.reading import Finding
 
 NAMED_APART = frozenset({"author", "editor", "number", "duplicateof"})
 """Fields of references.bib that a reference's record holds under names of its own."""
 
+PAGE_DOCUMENTS: Mapping[type[Page], type[PageDocument]] = {
+    document_type.page_type: document_type
+    for document_type in (
+        ConditionDocument,
+        SignDocument,
+        TreatmentDocument,
+        RegionDocument,
+        ConflictDocument,
+        ComparisonDocument,
+        PathwayDocument,
+        FigureDocument,
+    )
+}
+"""The record of each kind of page."""
+
 D = TypeVar("D", bound=PageDocument)
 
 
 def kb_json(kb: KnowledgeBase, graph: EvidenceGraph, version: str = __version__, date: str = "") -> str:
     """kb.json as text: UTF-8 characters as they are, two spaces of indentation, a line feed at the end."""
-    document = knowledge_document(kb, graph, version, date)
+    return _text(knowledge_document(kb, graph, version, date))
+
+
+def page_json(kb: KnowledgeBase, page: Page, version: str = __version__, date: str = "") -> str:
+    """The statements of one page with the findings that they cite, in the same form as kb.json holds them."""
+    claims = kb.claims_of_page.get(page.id, ())
+    cited = {citation for claim in claims for citation in claim.statement.all_citations}
+    keys = {cited_key(citation) for citation in cited}
+    return _text(
+        StatementsDocument(
+            schema_=PAGE_SCHEMA_ID,
+            schema_version=SCHEMA_VERSION,
+            version=version,
+            license=LICENSE,
+            kind=page.kind,
+            page=_page(kb, page, PAGE_DOCUMENTS[type(page)]),
+            claims=tuple(_claim(kb, claim) for claim in claims),
+            findings=tuple(_finding(one, kb.findings[one]) for one in sorted(cited & kb.findings.keys())),
+            references=tuple(_cited(reference) for key, reference in kb.references.items() if key in keys),
+            **_given(date=date),
+        )
+    )
+
+
+def _text(document: Document) -> str:
     data = document.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
@@ -60,6 +106,7 @@ def knowledge_document(
     """Everything that was read, as kb.json holds it; ``date`` is the date of the sources, where known."""
     return KnowledgeDocument(
         schema_=SCHEMA_ID,
+        schema_version=SCHEMA_VERSION,
         version=version,
         license=LICENSE,
         conditions=_pages(kb, ConditionDocument),
@@ -75,7 +122,7 @@ def knowledge_document(
         claims=tuple(_claim(kb, claim) for _, claim in sorted(kb.claims.items())),
         vocabulary=kb.vocabulary,
         glossary=kb.glossary,
-        **_given(date=date),
+        **_given(date=date, study=kb.study if kb.study.path else None),
     )
 
 
@@ -86,12 +133,14 @@ def _given(**values: Any) -> dict[str, Any]:
 
 def _pages(kb: KnowledgeBase, document_type: type[D]) -> tuple[D, ...]:
     pages = {page.id: page for page in reversed(kb.pages) if isinstance(page, document_type.page_type)}
-    documents = []
-    for page_id, page in sorted(pages.items()):
-        own = _given(**{name: getattr(page, name) for name in document_type.model_fields if name != "claims"})
-        claims = tuple(claim.id for claim in kb.claims_of_page.get(page_id, ()))
-        documents.append(document_type(**own, claims=claims))
-    return tuple(documents)
+    return tuple(_page(kb, page, document_type) for _, page in sorted(pages.items()))
+
+
+def _page(kb: KnowledgeBase, page: Page, document_type: type[D]) -> D:
+    of_its_own = [name for name in document_type.model_fields if name not in ("claims", "address")]
+    own = _given(**{name: getattr(page, name) for name in of_its_own})
+    claims = tuple(claim.id for claim in kb.claims_of_page.get(page.id, ()))
+    return document_type(**own, address=addresses.of_page(page), claims=claims)
 
 
 def _person(person: Person) -> PersonDocument:
@@ -108,6 +157,7 @@ def _reference(graph: EvidenceGraph, reference: Reference) -> ReferenceDocument:
     corrections = {} if notes is None else {"corrections": notes.corrections, "suspected": notes.suspected}
     return ReferenceDocument(
         key=reference.key,
+        address=addresses.of_reference(reference.key),
         number=reference.number,
         label=reference.label,
         type=entry.type,
@@ -126,9 +176,22 @@ def _reference(graph: EvidenceGraph, reference: Reference) -> ReferenceDocument:
     )
 
 
+def _cited(reference: Reference) -> CitedDocument:
+    entry = reference.entry
+    return CitedDocument(
+        key=reference.key,
+        address=addresses.of_reference(reference.key),
+        label=reference.label,
+        title=entry.title,
+        year=entry.year,
+        **_given(doi=entry.doi, pmid=entry.pmid),
+    )
+
+
 def _finding(citation: str, finding: Finding) -> FindingDocument:
     return FindingDocument(
         id=citation,
+        address=addresses.of_finding(citation),
         reference=cited_key(citation),
         text=finding.text,
         basis=finding.basis,
@@ -146,6 +209,7 @@ def _claim(kb: KnowledgeBase, claim: Claim) -> ClaimDocument:
     )
     return ClaimDocument(
         id=claim.id,
+        address=addresses.of_claim(claim),
         entity=claim.page.id,
         section=claim.section,
         text=statement.text,
@@ -172,7 +236,8 @@ def _change(claim: Claim) -> ChangeDocument | None:
     update = claim.statement.update
     if update is None:
         return None
-    return ChangeDocument(topic=update.topic, position=f"{claim.id}.position", effect=update.effect)
+    own = _given(recorded=update.recorded)
+    return ChangeDocument(topic=update.topic, position=f"{claim.id}.position", effect=update.effect, **own)
 
 
 def _time(statement: Statement) -> TimeDocument | None:

@@ -13,6 +13,7 @@ from build_tools.model.names import (
     Citation,
     ConditionId,
     ConflictId,
+    Date,
     EditorialWord,
     FrequencyWord,
     GroupWord,
@@ -77,6 +78,9 @@ class Update(Record):
     topic: TopicWord = Field(description="Topic on the page of changes.")
     position: Statement = Field(description="What the review, or a reference of its list, says.")
     effect: Prose = Field(description="What follows for this site, in the editors' words.")
+    recorded: Date | None = Field(
+        None, description="The day on which it was written down here, for the feed of changes."
+    )
 
 
 Statement.model_rebuild()  # it and Update hold each other

@@ -44,6 +44,10 @@ class Review(Record):
     kind: str = Field(pattern="^(technical|clinical)$", description="technical or clinical")
 
 
+MATCHES = ("exact", "close", "broader", "narrower", "related")
+"""How well a concept of another vocabulary fits ours: SKOS' mapping relations."""
+
+
 class Xref(Record):
     """The same thing in another vocabulary."""
 
@@ -52,9 +56,7 @@ class Xref(Record):
     vocabulary: Name = Field(description="The other vocabulary, such as MeSH.")
     id: Name = Field(description="The identifier there.")
     label: Name = Field(description="The name there.")
-    match: str = Field(
-        pattern="^(exact|close|broader|narrower|related)$", description="How well the concept fits ours."
-    )
+    match: str = Field(pattern=f"^({'|'.join(MATCHES)})$", description="How well the concept fits ours.")
     note: str | None = Field(None, description="What a reader should know of the match.")
 
 

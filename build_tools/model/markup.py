@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,6 +62,9 @@ def links(text: str) -> tuple[str, ...]:
     return tuple(token.target for token in parse(text) if isinstance(token, Link))
 
 
-def plain(text: str) -> str:
-    """The text as a reader sees it; a link without words of its own shows a name that is not known here, so nothing."""
-    return "".join(token.text for token in parse(text))
+def plain(text: str, name_of: Callable[[str], str] | None = None) -> str:
+    """The text as a reader sees it. A link without words of its own shows the name of its target, or nothing."""
+    return "".join(
+        name_of(token.target) if name_of and isinstance(token, Link) and not token.text else token.text
+        for token in parse(text)
+    )

@@ -10,15 +10,14 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from build_tools.figures.schematics import draw, size
+from build_tools.exports.drawings import drawings
+from build_tools.figures.schematics import size
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.entities import Figure
 from build_tools.pages import addresses
 from build_tools.pages.search import site_words
 from build_tools.pages.writer import PageFile, PageWriter, SiteWriter
 from build_tools.views.figures import FigureView, figure_view
-
-LICENSE_LINE = "Drawn for bmes-kb, the evidence-linked reference on bone marrow edema syndrome. CC BY 4.0."
 
 
 def figure_html(page: PageWriter, figure: Figure, labels: bool = True, caption: bool = True) -> Markup:
@@ -84,13 +83,10 @@ def _made(page: PageWriter, view: FigureView) -> Markup:
     return Markup("{}; proportions are not measurements.").format(drawn)
 
 
-def drawing_files(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:
-    """The drawings, each a complete file that says what it shows, what is said of it, and its license."""
-    page = PageWriter(writer, addresses.FIGURES)
-    for figure in kb.figures.values():
-        caption = " ".join(page.plain(view.text) for view in figure_view(kb, figure).caption)
-        description = f"{page.plain(figure.alt)} {caption} {LICENSE_LINE}"
-        yield PageFile(addresses.of_drawing(figure), draw(figure.id, title=figure.name, description=description))
+def drawing_files(kb: KnowledgeBase) -> Iterator[PageFile]:
+    """The drawings, each a complete file."""
+    for figure, text in drawings(kb):
+        yield PageFile(addresses.of_drawing(figure), text)
 
 
 def schematics_page(kb: KnowledgeBase, writer: SiteWriter) -> Iterator[PageFile]:

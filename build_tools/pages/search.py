@@ -29,6 +29,11 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "import into Zotero",
         ),
     ),
+    addresses.DATA: (
+        "Using the data",
+        ("API", "SQL database", "linked data", "JSON-LD", "python", "permalink of a statement", "cite a statement"),
+    ),
+    addresses.DATASHEET: ("Datasheet", ("datasheet for datasets", "data card", "how the data was collected")),
     addresses.CAUSES: (
         "What can cause marrow edema?",
         ("causes of bone marrow edema", "differential diagnosis", "list of causes"),

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from build_tools.exports.feed import FEED, feed, feed_entries
+from build_tools.exports.knowledge_files import of_linked_data
+from build_tools.exports.linked_data import head_node, in_script
 from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
@@ -14,9 +17,11 @@ from build_tools.model.entities import Entity
 from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.comparing import comparing_pages, turned_round
-from build_tools.pages.downloads import download_groups
+from build_tools.pages.data_pages import data_pages
+from build_tools.pages.downloads import downloads_pages
 from build_tools.pages.drawings import time_anchor
 from build_tools.pages.evidence_pages import evidence_pages
+from build_tools.pages.files import LaterFiles
 from build_tools.pages.gathered import gathered_pages
 from build_tools.pages.graph_page import graph_page
 from build_tools.pages.handouts import handout_pages
@@ -24,7 +29,7 @@ from build_tools.pages.lists import list_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
-from build_tools.pages.search import router_script, site_words
+from build_tools.pages.search import router_script
 from build_tools.pages.study_pages import study_pages
 from build_tools.pages.template_page import template_page
 from build_tools.pages.tool_data import tool_data
@@ -65,12 +70,28 @@ class Site:
     graph: EvidenceGraph
     citations: Mapping[str, str]
     data: Mapping[str, bytes]
-    """Data files by their path below ``data/``."""
+    """Data files by their path below ``data/``; pages that are such files come to them."""
     version: str
     date: str = ""
+    releases: str = ""
+    """The changelog, for the feed."""
 
     def files(self) -> Iterator[PageFile]:
-        """Every generated page and redirect."""
+        """Every generated page and redirect; those that tell of all files below ``data/`` are the last."""
+        writer = self._writer()
+        beside: list[PageFile] = []
+        for page in self._pages(writer):
+            if page.path.startswith(addresses.DATA) and not page.path.endswith(".md"):
+                beside.append(page)
+            yield page
+
+        def data() -> dict[str, bytes]:
+            return {**self.data, **{one.path.removeprefix(addresses.DATA): one.text.encode() for one in beside}}
+
+        counts = overview(self.kb, self.graph)
+        yield from downloads_pages(writer, LaterFiles(data), counts, self.version, self.date)
+
+    def _writer(self) -> SiteWriter:
         shared = {
             "version": self.version,
             "date": self.date,
@@ -82,7 +103,9 @@ class Site:
             "fold_from": FOLD_FROM,
             "figure_html": figure_html,
         }
-        writer = SiteWriter(self.kb, self.citations, shared)
+        return SiteWriter(self.kb, self.citations, shared)
+
+    def _pages(self, writer: SiteWriter) -> Iterator[PageFile]:
         test = self_test(self.kb, self.graph)
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
@@ -93,18 +116,19 @@ class Site:
         yield from list_pages(self.kb, self.graph, writer)
         yield from gathered_pages(self.kb, writer)
         yield from schematics_page(self.kb, writer)
-        yield from drawing_files(self.kb, writer)
+        yield from drawing_files(self.kb)
         yield from comparing_pages(writer, pairs, matrices, test)
         yield from handout_pages(self.kb, self.graph, writer, pairs)
         yield from worksheet_page(self.kb, self.graph, writer)
         yield from study_pages(self.kb, writer, test, self.data)
         yield from graph_page(self.kb, self.graph, writer)
         yield from evidence_pages(self.kb, self.graph, writer)
+        yield from data_pages(self.kb, self.graph, writer)
+        yield PageFile(FEED, lambda: feed(feed_entries(self.kb, self.releases), self.date))
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
         yield router_script(self.kb, self.graph, pairs)
         yield template_page(self.kb, writer)
-        yield self._downloads(writer)  # last: it asks for every data file
 
     def _plain(self, text: str) -> str:
         return PageWriter(SiteWriter(self.kb, self.citations), "").plain(text)
@@ -159,25 +183,20 @@ class Site:
                 description=self._plain(entity.definition.text),
                 tags=in_every_spelling(entity.all_names),
                 boost=BOOSTS[entity.kind] * FORM_BOOST ** self.graph.depth(entity.id),
+                json_ld=partial(self._in_head, entity),
+                linked_data=f"{addresses.DATA}{of_linked_data(entity)}",
                 entity=entity,
                 v=view,
                 questions=Later(partial(self._questions, test, entity)),
                 figures=figures_showing(kb, entity.id),
             )
 
+    def _in_head(self, entity: Entity) -> str:
+        return in_script(head_node(self.kb, entity, self.version, self.date))
+
     def _questions(self, test: SelfTest, entity: Entity) -> tuple[Item, ...]:
         """The questions on an entity's page: those that cite what the page cites."""
         return test.on_page(entity.id, {one.key for one in references_of_page(self.kb, self.graph, entity)})
-
-    def _downloads(self, writer: SiteWriter) -> PageFile:
-        return writer.page(
-            addresses.DOWNLOADS,
-            "downloads.md.j2",
-            "Downloads",
-            description="Citations as BibTeX and the knowledge base as data.",
-            tags=site_words(addresses.DOWNLOADS),
-            groups=download_groups(self.data, overview(self.kb, self.graph)),
-        )
 
     def _redirects(self, pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
         """Pages under earlier names, and comparisons in the other order."""

@@ -16,7 +16,7 @@ from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
 from build_tools.model.bibliography import Person
 from build_tools.model.claims import Claim
 from build_tools.model.entities import Comparison, Entity, Page
-from build_tools.model.markup import Emphasis, Link, Plain, parse
+from build_tools.model.markup import Emphasis, Link, Plain, parse, plain
 from build_tools.model.vocabulary import FrequencyMeaning, Word
 from build_tools.pages import addresses
 from build_tools.views.statements import CitationView, ClaimView, claim_view
@@ -96,12 +96,15 @@ class SiteWriter:
         boost: float = 1,
         is_wide: bool = False,
         scripts: Iterable[str] = (),
+        json_ld: str | Callable[[], str] = "",
+        linked_data: str = "",
         **context: Any,
     ) -> PageFile:
         """Write the page at an address from a template.
 
         ``tags`` are search words that the page does not show; a wide page has no table of contents beside it;
-        ``scripts`` are those of ``docs/scripts`` that only this page needs, by name.
+        ``scripts`` are those of ``docs/scripts`` that only this page needs, by name; ``json_ld`` is what the head says
+        of the page's subject, safe in a script; ``linked_data`` is the address of a file that says all of it.
         """
         scripts = tuple(scripts)
         head: dict[str, Any] = {"title": title}
@@ -118,8 +121,14 @@ class SiteWriter:
 
         def finished() -> str:
             writer = PageWriter(self, address)
-            body = self._rendered(writer, template, title=title, **context)
-            front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
+            body = self._rendered(writer, template, title=title, linked_data=linked_data, **context)
+            said = {"json_ld": json_ld if isinstance(json_ld, str) else json_ld(), "linked_data": linked_data}
+            front = yaml.safe_dump(
+                head | {name: text for name, text in said.items() if text},
+                allow_unicode=True,
+                sort_keys=False,
+                width=1000,
+            )
             text = re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
             for name in scripts:
                 source = writer.link(f"{addresses.SCRIPTS}{name}.js")
@@ -231,14 +240,7 @@ class PageWriter:
 
     def plain(self, text: str) -> str:
         """A text of the knowledge base without markup, for tooltips and descriptions."""
-        words = []
-        for token in parse(text):
-            if isinstance(token, Link):
-                page = self.kb.entities.get(token.target)
-                words.append(token.text or (page.name if page else token.target))
-            else:
-                words.append(token.text)
-        return "".join(words)
+        return plain(text, self.kb.name_of)
 
     def views(self, claims: Iterable[Claim]) -> list[ClaimView]:
         """Claims as a page shows them, with levels and citations."""

@@ -16,6 +16,7 @@ from build_tools.diagnostics import Diagnostic, errors_in
 from build_tools.exports.all_files import data_files
 from build_tools.exports.anki import deck_files
 from build_tools.exports.citation_text import citation_texts
+from build_tools.exports.knowledge_files import FOLDER, knowledge_files
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
 from build_tools.pages.files import LaterFiles, Written, hand_written, put
@@ -25,6 +26,7 @@ from build_tools.site.checks import SiteReport, check_site
 from build_tools.sources.cache import cache_of
 
 DOCS, DRAFT, FINISHED, OLD = "build/docs", "build/site-draft", "site", "build/site-old"
+CHANGELOG = "CHANGELOG.md"
 
 Progress = Callable[[str], None]
 
@@ -65,9 +67,11 @@ def site_of(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Site:
 
     def data() -> dict[str, bytes]:
         files = {name: text.encode() for name, text in data_files(kb, graph, date=date)}
-        return files | deck_files(kb, graph, citations, seconds)
+        return {**files, **dict(knowledge_files(kb, graph, date=date)), **deck_files(kb, graph, citations, seconds)}
 
-    return Site(kb, graph, citations, LaterFiles(data), __version__, date)
+    changelog = root / CHANGELOG
+    releases = changelog.read_text("utf-8") if changelog.is_file() else ""
+    return Site(kb, graph, citations, LaterFiles(data), __version__, date, releases)
 
 
 def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
@@ -75,7 +79,7 @@ def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
     site = site_of(root, kb, graph)
     files = hand_written(root / "docs")
     files |= {page.path: page.text.encode() for page in site.files()}
-    files |= {f"data/{name}": content for name, content in site.data.items()}
+    files |= {f"{FOLDER}{name}": content for name, content in site.data.items()}
     return put(root / DOCS, files)
 
 

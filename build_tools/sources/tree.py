@@ -10,13 +10,16 @@ from functools import cached_property
 from pathlib import Path
 
 FOLDER, BIBLIOGRAPHY = "kb", "references.bib"
+PUBLISHED_IDS = f"{FOLDER}/published-ids.txt"
+"""Every id that was published, one a line: written anew with each release, by ``bmes export ids``."""
 
 
 @dataclass(frozen=True)
 class SourceTree:
     """The files below a project's root by their path from there, folder by folder in the order of names.
 
-    Of files that are no YAML and no bibliography, only the names are known: nothing reads them.
+    Of files that are neither YAML, nor the bibliography, nor the list of published ids, only the names are known:
+    nothing reads them.
     """
 
     root: Path
@@ -39,11 +42,15 @@ class SourceTree:
 def read_tree(root: Path) -> SourceTree:
     """Read every file of ``kb/``, and ``references.bib``."""
     paths = sorted(_files_below(root, FOLDER), key=lambda path: path.split("/"))
-    files = {path: (root / path).read_bytes() if path.endswith(".yaml") else b"" for path in paths}
+    files = {path: (root / path).read_bytes() if _is_read(path) else b"" for path in paths}
     bibliography = root / BIBLIOGRAPHY
     if bibliography.is_file():
         files[BIBLIOGRAPHY] = bibliography.read_bytes()
     return SourceTree(root, files)
+
+
+def _is_read(path: str) -> bool:
+    return path.endswith(".yaml") or path == PUBLISHED_IDS
 
 
 def _files_below(root: Path, folder: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from build_tools.exports.all_files import FORMATS, Request, data_files
 from build_tools.exports.bibtex import entry_text
+from build_tools.exports.knowledge_files import knowledge_files
 from build_tools.exports.selection import select
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
@@ -43,8 +44,9 @@ def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: Eviden
         *(f"schemas/{kind}.schema.json" for kind in ("condition", "sign", "treatment", "region", "conflict")),
         *(
             f"schemas/{kind}.schema.json"
-            for kind in ("comparison", "pathway", "figure", "reference", "vocabulary", "glossary", "left-out", "study")
+            for kind in ("comparison", "pathway", "figure", "reference", "vocabulary", "glossary")
         ),
+        *(f"schemas/{kind}.schema.json" for kind in ("left-out", "study", "moved")),
     ]
     texts = dict(files)
     assert keys_in(texts["references.bib"]) == ["korompilias2009", "smith2001", "smith2001b", "vanglas1999"]
@@ -70,7 +72,7 @@ def test_a_page_without_citations_has_no_file(made_up: KnowledgeBase) -> None:
 
 
 def test_formats(made_up: KnowledgeBase, made_up_graph: EvidenceGraph) -> None:
-    assert list(FORMATS) == ["bibtex", "kb-json", "graph-json", "graphml", "schemas"]
+    assert list(FORMATS) == ["bibtex", "kb-json", "graph-json", "graphml", "json-ld", "ids", "schemas"]
     assert [name for name, each in FORMATS.items() if each.takes_selection] == ["bibtex"]
     files = dict(data_files(made_up, made_up_graph))
     whole = Request(made_up, made_up_graph)
@@ -78,6 +80,9 @@ def test_formats(made_up: KnowledgeBase, made_up_graph: EvidenceGraph) -> None:
     assert FORMATS["kb-json"].text(whole) == files["kb.json"]
     assert FORMATS["graph-json"].text(whole) == files["graph.json"]
     assert FORMATS["graphml"].text(whole) == files["graph.graphml"]
+    others = dict(knowledge_files(made_up, made_up_graph))
+    assert FORMATS["json-ld"].text(whole).encode() == others["bmes-kb.jsonld"]
+    assert FORMATS["ids"].text(whole).encode() == others["ids.txt"]
     assert json.loads(FORMATS["schemas"].text(whole)) == {
         name.removeprefix("schemas/"): json.loads(text) for name, text in files.items() if name.endswith("schema.json")
     }

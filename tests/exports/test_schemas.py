@@ -66,6 +66,7 @@ def test_one_schema_for_each_kind_of_file(made_up: KnowledgeBase) -> None:
             "glossary.schema.json",
             "left-out.schema.json",
             "study.schema.json",
+            "moved.schema.json",
         ),
     ]
     for name, text in texts.items():

@@ -105,7 +105,7 @@ def test_claims_of_captions_have_their_place_on_the_page_of_all(kb: KnowledgeBas
 
 
 def test_files_carry_name_alternative_text_caption_and_license(kb: KnowledgeBase) -> None:
-    files = {file.path: file.text for file in drawing_files(kb, SiteWriter(kb, {}))}
+    files = {file.path: file.text for file in drawing_files(kb)}
     assert sorted(files) == ["figures/crescent.svg", "figures/double-line.svg", "figures/shape-key.svg"]
     text = files["figures/crescent.svg"]
     assert '<title id="crescent-title">Glass &amp; "light"</title>' in text

@@ -16,7 +16,7 @@ from build_tools.knowledge import KnowledgeBase, load
 from build_tools.site.build import BuildResult, build
 
 PROJECT = Path(__file__).parents[2]
-SOURCES = ("kb", "docs", "build_tools", "mkdocs.yml", "references.bib")
+SOURCES = ("kb", "docs", "build_tools", "mkdocs.yml", "references.bib", "CHANGELOG.md")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

@@ -42,6 +42,9 @@ KINDS = [
     "about/",
     "contribute/",
     "downloads/",
+    "data/",
+    "data/datasheet/",
+    "claim/",
 ]
 """One page of each kind."""
 

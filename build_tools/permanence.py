@@ -1,0 +1,61 @@
+"""Ids that stay: all that have an address today, and what stands for those that were published and are gone.
+
+Pages, claims, publications and findings have ids in one space: claims have dots, findings a number sign. An id is
+published with a release, which writes ``kb/published-ids.txt`` anew; from then on it stays, or ``kb/moved.yaml`` says
+what became of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_tools.knowledge import KnowledgeBase
+from build_tools.model.names import cited_finding, cited_key
+
+
+@dataclass(frozen=True)
+class PermanentIds:
+    """The ids of a knowledge base."""
+
+    kb: KnowledgeBase
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Ids that have an address."""
+        kb = self.kb
+        return frozenset(page.id for page in kb.pages) | kb.claims.keys() | kb.references.keys() | kb.findings.keys()
+
+    @cached_property
+    def former_pages(self) -> dict[str, str]:
+        """Present ids of pages by their earlier ones."""
+        return {old: page.id for page in self.kb.pages for old in page.formerly}
+
+    @cached_property
+    def former_keys(self) -> dict[str, str]:
+        """Present keys of publications by those of the project's evidence files, which were working keys here."""
+        notes = self.kb.reading_notes
+        return {note.evidence_key: note.key for note in notes if note.evidence_key}
+
+    def present(self, identifier: str) -> str | None:
+        """The id that stands for a published one today: itself, if it stayed; None where nothing does."""
+        seen: set[str] = set()
+        while identifier not in self.all:
+            seen.add(identifier)
+            following = self._successor(identifier)
+            if following is None or following in seen:
+                return None
+            identifier = following
+        return identifier
+
+    def _successor(self, identifier: str) -> str | None:
+        if identifier in self.kb.moved.moved:
+            return self.kb.moved.moved[identifier]
+        page, dot, rest = identifier.partition(".")
+        if page in self.former_pages:
+            return f"{self.former_pages[page]}{dot}{rest}"
+        key = cited_key(identifier)
+        if key in self.former_keys:
+            finding = cited_finding(identifier)
+            return f"{self.former_keys[key]}#{finding}" if finding else self.former_keys[key]
+        return None
