@@ -78,19 +78,19 @@ def new(
     knowledge_base_folder(root)
     tree, cache = read_tree(root), cache_of(root)
     kb, model = load_tree(tree, cache), KINDS[kind]
-    answers: dict[str, str | None] = {
+    answers: dict[str, str | list[str] | None] = {
         "definition": definition,
         "abbreviation": abbreviation,
-        "synonyms": ",".join(synonym) if synonym else None,
+        "synonyms": synonym,
         "code": code,
         "cause": cause,
         "modality": modality,
-        "sequences": ",".join(sequence) if sequence else None,
-        "regions": ",".join(region) if region else None,
+        "sequences": sequence,
+        "regions": region,
         "treatment_kind": treatment_kind,
         "part_of": part_of,
         "question": question,
-        "touches": ",".join(touches) if touches else None,
+        "touches": touches,
         "second": second,
         "verdict": verdict,
         "read": read,
@@ -98,12 +98,12 @@ def new(
     }
     given = _named(model, name, page_id, kb)
     for field, text in answers.items():
-        if text is None:
+        if not text:
             continue
         if field not in model.model_fields:
             raise fail(f"a {kind} has no {field.replace('_', ' ')}")
         given[field] = _value(model, field, text, kb)
-    is_told = any(text is not None for field, text in answers.items() if field != "second")
+    is_told = any(text for field, text in answers.items() if field != "second")
     if sys.stdin.isatty() and not is_told and not no_questions:
         for field in ASKED[kind]:
             if field not in given:
@@ -132,10 +132,10 @@ def _named(model: type[File], name: str, page_id: str | None, kb: KnowledgeBase)
     return given | ({"name": name} if "name" in model.model_fields else {})
 
 
-def _value(model: type[File], field: str, text: str, kb: KnowledgeBase) -> Any:
+def _value(model: type[File], field: str, said: str | list[str], kb: KnowledgeBase) -> Any:
     from build_tools.editing.new import value_of
 
-    value, problem = value_of(model, field, text, kb)
+    value, problem = value_of(model, field, said, kb)
     if problem:
         raise fail(problem, code=1)
     return value

@@ -7,7 +7,7 @@ filled for the time being, before it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,19 +74,20 @@ def id_of(name: str) -> str:
     return "-".join(_WORDS.findall(american(without_marks(name).lower())))
 
 
-def value_of(kind: type[Record], name: str, text: str, kb: KnowledgeBase) -> tuple[Any, str]:
+def value_of(kind: type[Record], name: str, said: str | Sequence[str], kb: KnowledgeBase) -> tuple[Any, str]:
     """What an editor's answer stands for, and else what is wrong with it, as a sentence.
 
-    Items of lists are separated by commas. A page may be named by its id, name, abbreviation, synonym or code. A
-    statement is its sentence: it is editorial until findings are cited.
+    In one text, items of lists are separated by commas. A page may be named by its id, name, abbreviation, synonym or
+    code. A statement is its sentence: it is editorial until findings are cited.
     """
     annotation = kind.model_fields[name].annotation
     if record_in(annotation) is not None:
-        return {"text": text}, ""
-    items = [item.strip() for item in text.split(",") if item.strip()] if is_list(annotation) else [text.strip()]
+        return {"text": said}, ""
+    if isinstance(said, str):
+        said = said.split(",") if is_list(annotation) else [said]
     mark = dict(marked_fields(kind)).get(name)
     found = []
-    for item in items:
+    for item in filter(None, map(str.strip, said)):
         value, problem = understood(kb, mark, item)
         if problem:
             return None, problem

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 
 from build_tools.figures.svg import drawing, element, text
+from build_tools.figures.text import width as text_width
 
 CIRCLE, SQUARE, HEXAGON, DOT = "circle", "square", "hexagon", "dot"
 BELOW, LEFT, RIGHT = "below", "left", "right"
@@ -20,6 +21,8 @@ SOLID, LONG, DOTTED, MIXED = "solid", "long", "dotted", "mixed"
 """Kinds of lines; what each stands for is the caller's choice."""
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 DASHES = {SOLID: "", LONG: "9 4", DOTTED: "2 4", MIXED: "9 3 2 3"}
 DISPUTED_DASH = "5 4"
@@ -31,6 +34,8 @@ GAP = 6.0
 """Between a shape and its label."""
 BASELINE = 0.36
 MARK_RADIUS = 8.0
+MARK_PLACES = tuple(step / 20 for step in range(3, 18))
+"""Where a mark may stand on its line: not at its very ends."""
 ARROW = 9.0
 
 
@@ -58,8 +63,8 @@ class Link:
     css: str
     is_disputed: bool = False
     has_arrow: bool = False
-    mark_at: float = 0.5
-    """Where on the line the mark of a dispute stands, from 0 at its source to 1."""
+    mark_at: float | None = None
+    """Where on the line the mark of a dispute stands, from 0 at its source to 1; where there is room unless given."""
 
 
 def network(
@@ -80,19 +85,63 @@ def network(
     """
     places = {name: (x, y, 0.0) for name, (x, y) in (anchors or {}).items()}
     places |= {node.id: (node.x, node.y, RADIUS[node.shape] + 2) for node in nodes}
-    lines, marks = zip(*(_link(link, places) for link in links), strict=True) if links else ((), ())
+    taken = [box for node in nodes for box in _boxes(node)]
+    drawn = []
+    for link in links:
+        at = link.mark_at
+        if at is None and link.is_disputed:
+            at = _free_place(places[link.source][:2], places[link.target][:2], taken)
+        drawn.append(_link(link, places, 0.5 if at is None else at))
+    lines, marks = zip(*drawn, strict=True) if drawn else ((), ())
     parts = (*extra, *lines, *(_node(node) for node in nodes), *filter(None, marks))
     return drawing("kb-map__drawing", size, parts, prefix=prefix, title=title, description=description)
 
 
-def _node(node: Node) -> str:
+def _label_place(node: Node) -> Point:
+    """Where the label's first line begins, ends or has its middle: on its base line."""
     radius = RADIUS[node.shape]
     first = {
         BELOW: node.y + radius + GAP + SIZE * 0.72,
         LEFT: node.y - (len(node.label) - 1) * LINE / 2 + SIZE * BASELINE,
         RIGHT: node.y - (len(node.label) - 1) * LINE / 2 + SIZE * BASELINE,
     }[node.label_at]
-    x = {BELOW: node.x, LEFT: node.x - radius - GAP, RIGHT: node.x + radius + GAP}[node.label_at]
+    return {BELOW: node.x, LEFT: node.x - radius - GAP, RIGHT: node.x + radius + GAP}[node.label_at], first
+
+
+def _boxes(node: Node) -> list[Box]:
+    """What a node covers: its shape, and its label line by line."""
+    radius, (x, first) = RADIUS[node.shape], _label_place(node)
+    boxes = [(node.x - radius, node.y - radius, node.x + radius, node.y + radius)]
+    for index, line in enumerate(node.label):
+        wide, base = text_width(line, SIZE), first + index * LINE
+        left = {BELOW: x - wide / 2, LEFT: x - wide, RIGHT: x}[node.label_at]
+        boxes.append((left, base - SIZE * 0.8, left + wide, base + SIZE * 0.25))
+    return boxes
+
+
+def _free_place(start: Point, end: Point, taken: list[Box]) -> float:
+    """Where on a line a mark covers least, the nearest to its middle; its own box is then taken, too."""
+    best = min(
+        MARK_PLACES, key=lambda at: (sum(_shared(_around(start, end, at), box) for box in taken), abs(at - 0.5), at)
+    )
+    taken.append(_around(start, end, best))
+    return best
+
+
+def _around(start: Point, end: Point, at: float) -> Box:
+    x, y = start[0] + (end[0] - start[0]) * at, start[1] + (end[1] - start[1]) * at
+    return x - MARK_RADIUS, y - MARK_RADIUS, x + MARK_RADIUS, y + MARK_RADIUS
+
+
+def _shared(one: Box, other: Box) -> float:
+    """The area that two boxes share."""
+    return max(0.0, min(one[2], other[2]) - max(one[0], other[0])) * max(
+        0.0, min(one[3], other[3]) - max(one[1], other[1])
+    )
+
+
+def _node(node: Node) -> str:
+    x, first = _label_place(node)
     anchor = {BELOW: "middle", LEFT: "end", RIGHT: ""}[node.label_at]
     css = f"kb-map__node kb-map__node--{node.shape}" + (" kb-map__node--hub" if node.is_hub else "")
     attributes: dict[str, str | float] = {"class": css, "href": node.href, "data-node": node.id}
@@ -117,7 +166,7 @@ def shape(kind: str, x: float, y: float) -> str:
     return element("circle", {**look, "cx": x, "cy": y, "r": radius})
 
 
-def _link(link: Link, places: Mapping[str, tuple[float, float, float]]) -> tuple[str, str]:
+def _link(link: Link, places: Mapping[str, tuple[float, float, float]], mark_at: float = 0.5) -> tuple[str, str]:
     """The line from rim to rim, and apart from it the mark of a dispute, which lies on top of everything.
 
     Places are the middles of shapes with their radius.
@@ -144,7 +193,7 @@ def _link(link: Link, places: Mapping[str, tuple[float, float, float]]) -> tuple
     group: dict[str, str | float] = {"class": f"kb-map__link kb-map__link--{link.css}", "data-ends": ends}
     if not link.is_disputed:
         return element("g", group, *line), ""
-    mark = _mark(x1 + (x2 - x1) * link.mark_at, y1 + (y2 - y1) * link.mark_at)
+    mark = _mark(x1 + (x2 - x1) * mark_at, y1 + (y2 - y1) * mark_at)
     return element("g", group, *line), element("g", {"data-ends": ends}, *mark)
 
 

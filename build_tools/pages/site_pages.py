@@ -87,11 +87,13 @@ class Site:
         pairs = comparisons(self.kb, self.graph)
         matrices = (*regional_matrices(self.kb, self.graph), whole_matrix(self.kb, self.graph))
         yield from self._front(writer, pairs, matrices)
+        # Pages of single files first: the preview makes none of what follows the one that it is asked for.
         yield from self._entities(writer, pairs, matrices, test)
+        yield from reference_pages(self.kb, self.graph, writer)
+        yield from list_pages(self.kb, self.graph, writer)
         yield from gathered_pages(self.kb, writer)
         yield from schematics_page(self.kb, writer)
         yield from drawing_files(self.kb, writer)
-        yield from reference_pages(self.kb, self.graph, writer)
         yield from comparing_pages(writer, pairs, matrices, test)
         yield from handout_pages(self.kb, self.graph, writer, pairs)
         yield from worksheet_page(self.kb, self.graph, writer)
@@ -162,7 +164,6 @@ class Site:
                 questions=Later(partial(self._questions, test, entity)),
                 figures=figures_showing(kb, entity.id),
             )
-        yield from list_pages(self.kb, self.graph, writer)
 
     def _questions(self, test: SelfTest, entity: Entity) -> tuple[Item, ...]:
         """The questions on an entity's page: those that cite what the page cites."""

@@ -13,7 +13,6 @@ from build_tools.study.items import (
     APART,
     CONDITION,
     EXCEPTION,
-    FIGURE,
     FREQUENCY,
     ODD,
     PATHWAY,
@@ -28,8 +27,9 @@ from build_tools.study.wording import GROUP_NAMES, GROUP_OF
 ON_A_PAGE = 3
 """Items at the end of a condition's page (pages.md 4.3)."""
 
-_MOST_TELLING = (APART, FIGURE, ODD, SIGN, ABSENCE, READING, CONDITION, EXCEPTION, FREQUENCY, PATHWAY, STUDY)
-"""Kinds in the order in which a condition's page takes them: what tells it from others comes first."""
+_MOST_TELLING = (APART, ODD, SIGN, ABSENCE, READING, CONDITION, EXCEPTION, FREQUENCY, PATHWAY, STUDY)
+"""Kinds in the order in which a condition's page takes them: what tells it from others comes first. A schematic is not
+asked for: it stands on the same page with its labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class SelfTest:
         also take as a file, holds what it says of the condition, and a question adds nothing to that.
         """
         own = [item for item in self.items if condition_id in item.about and item.cited <= cited]
+        own = [item for item in own if item.kind in _MOST_TELLING]
         own.sort(key=lambda item: (_MOST_TELLING.index(item.kind), item.about[0] != condition_id))
         chosen: list[Item] = []
         for is_repeating in (False, True):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.editing.changes import Changed, Changes, Field, Group, Thing, changes
@@ -120,17 +120,20 @@ def test_nothing_differs_between_equals(kb: KnowledgeBase) -> None:
     assert not changes(kb, kb)
 
 
+@settings(max_examples=40)
 @given(bases(), bases())
 def test_read_backwards_it_is_the_comparison_the_other_way_round(one: KnowledgeBase, other: KnowledgeBase) -> None:
     assert changes(other, one) == changes(one, other).mirrored
     assert changes(one, other).mirrored.mirrored == changes(one, other)
 
 
+@settings(max_examples=40)
 @given(bases(), bases())
 def test_something_differs_where_anything_does(one: KnowledgeBase, other: KnowledgeBase) -> None:
     assert bool(changes(one, other)) is (everything(one) != everything(other))
 
 
+@settings(max_examples=40)
 @given(bases(), bases())
 def test_what_came_and_went_makes_the_one_of_the_other(one: KnowledgeBase, other: KnowledgeBase) -> None:
     found = changes(one, other)
@@ -144,6 +147,7 @@ def test_what_came_and_went_makes_the_one_of_the_other(one: KnowledgeBase, other
         assert {each.name for each in group.changed} <= old.keys() & new.keys()
 
 
+@settings(max_examples=40)
 @given(bases(), bases())
 def test_every_form_tells_it_and_json_tells_it_all(one: KnowledgeBase, other: KnowledgeBase) -> None:
     found = changes(one, other)

@@ -84,7 +84,19 @@ def test_a_new_file_is_laid_out_and_explained(without_notes: Project, kind: str)
 def test_with_every_answer_given_the_file_needs_a_link_and_nothing_else(project: Project) -> None:
     result = bmes(
         project,
-        *("new", "condition", "Salt bone", "--abbreviation", "SB", "--synonym", "Bone of salt", "--cause", "Weather"),
+        *(
+            "new",
+            "condition",
+            "Salt bone",
+            "--abbreviation",
+            "SB",
+            "--synonym",
+            "Bone, salty",
+            "--synonym",
+            "Bone of salt",
+            "--cause",
+            "Weather",
+        ),
         *("--definition", "A made-up disease: bone tastes of salt."),
     )
     assert result.stdout.splitlines() == [
@@ -98,7 +110,7 @@ def test_with_every_answer_given_the_file_needs_a_link_and_nothing_else(project:
         "id: salt-bone",
         "name: Salt bone",
         "abbreviation: SB",
-        "synonyms: [Bone of salt]",
+        'synonyms: ["Bone, salty", Bone of salt]',
         "definition:",
         '  text: "A made-up disease: bone tastes of salt."',
         "  editorial: definition",

@@ -179,3 +179,27 @@ def test_text_is_eleven_pixels_high_on_a_phone_of_320_and_rows_do_not_touch() ->
     assert SIZE * 288 / NARROW_WIDTH >= 11
     assert SIZE * 660 / WIDE_WIDTH >= 11
     assert LINE > SIZE
+
+
+def test_the_mark_of_a_dispute_leaves_labels_and_other_marks_free() -> None:
+    nodes = [
+        Node("a", ("One",), "a/", CIRCLE, 100, 40),
+        Node("b", ("Two",), "b/", CIRCLE, 100, 240),
+        Node("c", ("A label in the way",), "c/", CIRCLE, 100, 118),
+    ]
+    links = [Link("a", "b", SOLID, "mimics", True), Link("a", "b", SOLID, "subtype", True)]
+
+    made = ElementTree.fromstring(network(nodes, links, (200, 280), prefix="m", title="T", description="D"))
+
+    heights = sorted(
+        float(mark.attrib["cy"]) for mark in made.iter() if mark.attrib.get("class", "").endswith("kb-map__mark")
+    )
+    assert heights == [157.8, 175.6]  # the middle, at 140, lies on the label
+
+
+def test_a_mark_stands_where_it_is_told_to() -> None:
+    nodes = [Node("a", ("One",), "a/", CIRCLE, 100, 40), Node("b", ("Two",), "b/", CIRCLE, 100, 240)]
+    made = network(
+        nodes, [Link("a", "b", SOLID, "m", True, mark_at=0.5)], (200, 280), prefix="m", title="T", description="D"
+    )
+    assert 'cy="140"' in made

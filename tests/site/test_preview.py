@@ -16,10 +16,13 @@ from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Page, expect
+from typer.testing import CliRunner
 
+from build_tools.cli import app
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import load
 from build_tools.site.build import DRAFT, _mkdocs, write_docs
+from build_tools.site.preview import state as preview_state
 from build_tools.site.preview.server import Server, told
 from build_tools.site.preview.state import Preview
 from build_tools.site.preview.watch import changes, look
@@ -281,3 +284,25 @@ def test_the_command_shows_a_saved_file_and_tells_the_terminal(root: Path, page:
             process.send_signal(signal.SIGINT)
         assert list(lines) == ["bmes: stopped.\n"]
         assert process.wait(10) == 0
+
+
+def test_a_file_that_is_being_put_in_place_is_read_again(
+    root: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[str] = []
+
+    def load_late(*arguments: object) -> object:
+        times.append("asked")
+        if len(times) < 3:
+            raise FileNotFoundError("kb/conditions/glass-bone.yaml")
+        return load(root)
+
+    monkeypatch.setattr(preview_state, "load", load_late)
+    assert preview.refresh([GLASS]).is_sound
+    assert len(times) == 3
+
+
+def test_a_port_that_is_taken_is_a_sentence(server: Server, root: Path) -> None:
+    result = CliRunner().invoke(app, ["serve", "--root", str(root), "--port", str(server.server_port)])
+    assert result.exit_code == 2
+    assert f"the preview cannot use port {server.server_port} (Address already in use)" in result.stderr

@@ -24,8 +24,8 @@ from build_tools.site.preview.engine import Engine
 from build_tools.site.preview.pages import Pages
 from build_tools.sources.cache import cache_of
 
-READ_AGAIN = 0.1
-"""Seconds after which files that went away while they were read are read anew."""
+READ_AGAIN, TIMES = 0.1, 5
+"""Seconds after which files that went away while they were read are read anew, and how often."""
 
 OWN = "_preview/"
 """Below this address stands what belongs to the preview and not to the site."""
@@ -34,12 +34,11 @@ _INJECTED = (
     f'<link rel="stylesheet" href="/{OWN}preview.css">'
     f'<script src="/{OWN}preview.js" data-version="{{version}}" defer></script></body>'
 )
-_MESSAGE = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-)
-_MESSAGE += (
-    '<title>{title}</title></head><body><main class="preview-only"><h1>{title}</h1><p>{text}</p></main></body></html>'
-)
+_MESSAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
+<body><main class="preview-only"><h1>{title}</h1><p>{text}</p></main></body></html>
+"""
 
 
 @dataclass(frozen=True)
@@ -87,12 +86,9 @@ class Preview:
 
     def refresh(self, changed: Iterable[str] = ()) -> State:
         """Read the sources anew, and show them if they are sound; ``changed`` are the paths of changed files."""
-        changed, started = tuple(changed), time.perf_counter()
+        started = time.perf_counter()
         try:
-            state = self._read_anew(changed)
-        except FileNotFoundError:  # seen, and gone before it was read: a text editor was putting a new one in its place
-            time.sleep(READ_AGAIN)
-            return self.refresh(changed)
+            state = self._read_anew(tuple(changed))
         except (Exception, SystemExit) as fault:  # MkDocs ends the program where its configuration is faulty
             traceback.print_exc()
             state = replace(self.state, problem=f"{type(fault).__name__}: {fault}", faults=(), shown=())
@@ -102,8 +98,16 @@ class Preview:
             self._news.notify_all()
         return state
 
+    def _loaded(self) -> KnowledgeBase:
+        """The sources as they are; a text editor may just be putting a new file in the place of one that was seen."""
+        for _ in range(TIMES - 1):
+            with contextlib.suppress(FileNotFoundError):
+                return load(self.root, cache_of(self.root))
+            time.sleep(READ_AGAIN)
+        return load(self.root, cache_of(self.root))
+
     def _read_anew(self, changed: tuple[str, ...]) -> State:
-        kb = load(self.root, cache_of(self.root))
+        kb = self._loaded()
         graph = EvidenceGraph(kb)
         found = run(kb, graph)
         errors = errors_in(found)
