@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import bibtexparser
@@ -81,3 +82,17 @@ def test_two_other_readers_find_the_same_entries_and_fields(kb, text):
     }
     theirs = pybtex.database.parse_string(text, "bibtex").entries
     assert {key: (dict(entry.fields.items()), set(entry.persons)) for key, entry in theirs.items()} == with_names
+
+
+def test_published_ids_are_listed_once_and_in_order(kb):
+    assert kb.published_ids == tuple(sorted(set(kb.published_ids)))
+    assert len(kb.published_ids) > 3000
+
+
+def test_a_claim_that_is_taken_away_is_missed(kb):
+    page = kb.signs["double-line-sign"]
+    without = replace(kb, pages=tuple(one for one in kb.pages if one is not page))
+    missed = [one.message for one in run(without, EvidenceGraph(without)) if one.code == "id-gone"]
+
+    assert "'double-line-sign.definition' was published and is gone" in missed
+    assert len(missed) == 1 + len(kb.claims_of_page["double-line-sign"])

@@ -16,6 +16,7 @@ class DiffFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    NOTES = "notes"
 
 
 def diff(
@@ -27,7 +28,8 @@ def diff(
     ] = None,
     root: Root = HERE,
     form: Annotated[
-        DiffFormat, typer.Option("--format", help="For people, for programs, or for a pull request.")
+        DiffFormat,
+        typer.Option("--format", help="For people, for programs, for a pull request, or as notes of a release."),
     ] = DiffFormat.TEXT,
 ) -> None:
     """Show what a change does: claims, findings, links, levels, cells of the matrix, and pages to look at.
@@ -37,6 +39,7 @@ def diff(
     from build_tools.diagnostics import errors_in
     from build_tools.editing.changes import changes
     from build_tools.editing.changes_text import as_json, as_markdown, as_text
+    from build_tools.editing.release_notes import release_notes
     from build_tools.knowledge import load, load_tree
     from build_tools.sources import revisions
     from build_tools.sources.cache import cache_of
@@ -59,6 +62,8 @@ def diff(
             text = as_json(found, base.commit)
         case DiffFormat.MARKDOWN:
             text = as_markdown(found, new.vocabulary, short, base.origin)
+        case DiffFormat.NOTES:
+            text = release_notes(found, old, new, revision or short)
         case DiffFormat.TEXT:
             text = as_text(found, new.vocabulary, short, base.origin)
     typer.echo(text, nl=False)

@@ -116,13 +116,13 @@ def _lists(changes: Changes, vocabulary: Vocabulary) -> Iterator[tuple[str, list
 _SPECIAL = re.compile(r"[^\w\s,.;:/()'’“”→×—–°±%-]|(?<=:)/|_")
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Text that Markdown shows as it is: no markup, no link, no mention of a person, no reference to an issue."""
     return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
 
 def _code(name: str) -> str:
-    return f"<code>{_literal(name)}</code>"
+    return f"<code>{literal(name)}</code>"
 
 
 def as_markdown(changes: Changes, vocabulary: Vocabulary, compared_with: str, origin: str) -> str:
@@ -130,7 +130,7 @@ def as_markdown(changes: Changes, vocabulary: Vocabulary, compared_with: str, or
     lines = [
         "### What changes in the knowledge base",
         "",
-        f"Compared with {_code(compared_with)}, {_literal(origin)}.",
+        f"Compared with {_code(compared_with)}, {literal(origin)}.",
         "",
     ]
     if not changes:
@@ -145,7 +145,7 @@ def as_markdown(changes: Changes, vocabulary: Vocabulary, compared_with: str, or
     open_lists = (("Weaker evidence than before", weaker), ("References that nothing cites now", list(changes.uncited)))
     for heading, items in open_lists:
         if items:
-            lines += ["", f"**{heading}**", "", *_items(items, _code if items is not weaker else _literal)]
+            lines += ["", f"**{heading}**", "", *_items(items, _code if items is not weaker else literal)]
     for name in GROUPS:
         group = getattr(changes, name)
         if group:
@@ -153,7 +153,7 @@ def as_markdown(changes: Changes, vocabulary: Vocabulary, compared_with: str, or
             lines += _folded(f"{HEADINGS[name]} ({total})", list(_group_items(changes, name)))
     for heading, items in lists.items():
         if heading != "References that nothing cites now":
-            lines += _folded(f"{heading} ({len(items)})", [_literal(item) for item in items])
+            lines += _folded(f"{heading} ({len(items)})", [literal(item) for item in items])
     return "\n".join([*lines, ""])
 
 
@@ -161,10 +161,10 @@ def _group_items(changes: Changes, name: str) -> Iterator[str]:
     group = getattr(changes, name)
     for word, things in (("added", group.added), ("removed", group.removed)):
         for one in things:
-            level = f" ({_literal(one.level)})" if one.level else ""
-            yield f"{word}: {_code(one.name)}{level}" + (f"<br>{_literal(one.text)}" if one.text else "")
+            level = f" ({literal(one.level)})" if one.level else ""
+            yield f"{word}: {_code(one.name)}{level}" + (f"<br>{literal(one.text)}" if one.text else "")
     for one in group.changed:
-        yield "<br>".join([f"changed: {_code(one.name)}", *(_literal(difference(field)) for field in one.fields)])
+        yield "<br>".join([f"changed: {_code(one.name)}", *(literal(difference(field)) for field in one.fields)])
 
 
 def _items(items: Iterable[str], written: Callable[[str], str]) -> list[str]:
