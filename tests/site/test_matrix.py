@@ -21,7 +21,7 @@ from build_tools.pages.matrix_pages import presets
 from build_tools.views.matrix import MOST_TELLING, Matrix, matrix, regional_matrices, whole_matrix
 from tests.site.test_browser import THEME_FAULTS
 
-pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site-tools")]
 
 EVERYTHING = "matrix/#preset=all&signs=all"
 

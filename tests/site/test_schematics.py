@@ -17,7 +17,7 @@ from build_tools.model.entities import Figure
 from build_tools.pages import addresses
 from tests.site.test_browser import THEME_FAULTS
 
-pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site-tools")]
 
 GALLERY = addresses.FIGURES
 SIGN = "signs/double-line-sign/"

@@ -19,7 +19,7 @@ from build_tools.pages.search import address_of, search_router
 from build_tools.views.comparison import comparisons
 from build_tools.views.router import Match, Router
 
-pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site-tools")]
 
 CONDITIONS = {
     "BMES": "bone-marrow-edema-syndrome",

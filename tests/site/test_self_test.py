@@ -16,7 +16,7 @@ from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.views.self_test import SelfTest, self_test
 
-pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site-tools")]
 
 THEME_FAULTS = {"aria-dialog-name", "aria-allowed-role", "region", "landmark-unique"}
 """As in test_browser.py: faults of the theme itself."""

@@ -28,7 +28,7 @@ from build_tools.views.worksheet import (
     worksheet,
 )
 
-pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site-tools")]
 
 THEME_FAULTS = {"aria-dialog-name", "aria-allowed-role", "region", "landmark-unique"}
 """As in test_browser.py: faults of the theme itself."""
