@@ -39,7 +39,14 @@ jobs:
 
 def audited(*paths: Path) -> subprocess.CompletedProcess[str]:
     """What zizmor says of workflows; it asks nobody."""
-    command = [str(BIN / "zizmor"), "--offline", "--no-progress", "--persona=auditor", *map(str, paths)]
+    command = [
+        str(BIN / "zizmor"),
+        "--offline",
+        "--no-progress",
+        "--color=never",
+        "--persona=auditor",
+        *map(str, paths),
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
