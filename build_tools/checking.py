@@ -8,11 +8,12 @@ late.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from build_tools.diagnostics import Diagnostic, Place, Severity
+from build_tools.diagnostics import Diagnostic, Edit, Place, Severity
 from build_tools.sources.tree import read_tree
 
 if TYPE_CHECKING:
@@ -30,20 +31,26 @@ class Verdict:
     pages: int
     references: int
     claims: int
+    sources: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """The files that were looked at, by path."""
 
 
-def check(root: Path, cache: Cache | None = None) -> Verdict:
-    """The verdict on the project in a folder; from the cache, where the same files were checked by the same code."""
+def check(root: Path, cache: Cache | None = None, today: str = "") -> Verdict:
+    """The verdict on the project in a folder; from the cache, where the same files were checked by the same code.
+
+    ``today`` is the day (year-month-day) by which reviews are old.
+    """
     tree = read_tree(root)
+    seal = b"%s%s\n" % (tree.digest, today.encode())
     if cache:
         remembered = cache.read(NAME)
-        if remembered is not None and remembered.startswith(tree.digest):
-            return _from_json(remembered[len(tree.digest) :])
+        if remembered is not None and remembered.startswith(seal):
+            return replace(_from_json(remembered.removeprefix(seal)), sources=tree.files)
     from build_tools.knowledge import load_tree
 
-    verdict = verdict_on(load_tree(tree, cache))
+    verdict = verdict_on(load_tree(tree, cache, today))
     if cache:
-        cache.write(NAME, tree.digest + _as_json(verdict))
+        cache.write(NAME, seal + _as_json(verdict))
     return verdict
 
 
@@ -52,21 +59,29 @@ def verdict_on(kb: KnowledgeBase) -> Verdict:
     from build_tools.graph import EvidenceGraph
     from build_tools.rules import run
 
-    return Verdict(run(kb, EvidenceGraph(kb)), len(kb.pages), len(kb.references), len(kb.all_claims))
+    found = run(kb, EvidenceGraph(kb))
+    return Verdict(found, len(kb.pages), len(kb.references), len(kb.all_claims), kb.sources)
 
 
 def _as_json(verdict: Verdict) -> bytes:
-    rows = [
-        (d.place.path, d.place.line, d.place.column, d.code, d.severity.value, d.message, d.hint)
-        for d in verdict.diagnostics
-    ]
+    rows = []
+    for d in verdict.diagnostics:
+        edit = d.edit and astuple(d.edit)
+        rows.append((d.place.path, d.place.line, d.place.column, d.code, d.severity.value, d.message, d.hint, edit))
     return json.dumps((rows, verdict.pages, verdict.references, verdict.claims)).encode()
 
 
 def _from_json(text: bytes) -> Verdict:
     rows, pages, references, claims = json.loads(text)
     diagnostics = (
-        Diagnostic(Place(path, line, column), code, Severity(severity), message, hint)
-        for path, line, column, code, severity, message, hint in rows
+        Diagnostic(Place(path, line, column), code, Severity(severity), message, hint, _edit(edit))
+        for path, line, column, code, severity, message, hint, edit in rows
     )
     return Verdict(tuple(diagnostics), pages, references, claims)
+
+
+def _edit(row: list[Any] | None) -> Edit | None:
+    if row is None:
+        return None
+    text, done, start, end = row
+    return Edit(text, done, start and tuple(start), end and tuple(end))

@@ -209,6 +209,18 @@ class EvidenceGraph:
         return tuple(reference for key, reference in self.kb.references.items() if key in keys)
 
     @cached_property
+    def grounded_claims(self) -> tuple[Claim, ...]:
+        """Claims that were read whole and cite findings, all of which exist: they can be compared with these."""
+        findings = self.kb.findings
+        return tuple(
+            claim
+            for claim in self.kb.all_claims
+            if (citations := claim.statement.all_citations)
+            and all(citation in findings for citation in citations)
+            and not claim.statement.is_damaged
+        )
+
+    @cached_property
     def mimic_pairs(self) -> tuple[Edge, ...]:
         """Each stored pair of look-alikes once."""
         return tuple(edge for edge in self.edges if edge.relation == "mimics")
@@ -247,13 +259,17 @@ class EvidenceGraph:
         """Groups of pages that no link joins to the largest group. Shared references do not join pages."""
         import networkx as nx
 
-        pages = {page.id for page in self.kb.pages}
+        pages = {page.id: page.id for page in self.kb.pages}
+        for name, file in self.kb.misnamed.items():
+            pages.setdefault(name, file.id)  # links may well know it by the name of its file
         between_pages: nx.Graph[str] = nx.Graph(
-            (source, target) for source, target in self.network.edges() if source in pages and target in pages
+            (pages[source], pages[target])
+            for source, target in self.network.edges()
+            if source in pages and target in pages
         )
         for page in self.kb.pages:
             named = (marked.value for marked in self.kb.marked_in(page) if isinstance(marked.mark, LinkTo))
-            between_pages.add_edges_from((page.id, target) for target in named if target in pages)
-        between_pages.add_nodes_from(sorted(pages))
+            between_pages.add_edges_from((page.id, pages[target]) for target in named if target in pages)
+        between_pages.add_nodes_from(sorted(page.id for page in self.kb.pages))
         groups = sorted(nx.connected_components(between_pages), key=lambda group: (-len(group), min(group)))
         return tuple(frozenset(group) for group in groups[1:])

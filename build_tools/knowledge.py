@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from build_tools.diagnostics import Diagnostic, Place, error
+from build_tools.diagnostics import Diagnostic, Place, error, near_word
 from build_tools.model.bibliography import Bibliography
 from build_tools.model.claims import Claim, Statement, claims_of
 from build_tools.model.entities import (
@@ -38,9 +38,9 @@ from build_tools.model.study import StudyPlan
 from build_tools.model.vocabulary import Glossary, Vocabulary
 from build_tools.sources.cache import Cache
 from build_tools.sources.record_cache import RecordCache
-from build_tools.sources.records import Reading, read_record
-from build_tools.sources.tree import BIBLIOGRAPHY, FOLDER, PUBLISHED_IDS, SourceTree, read_tree
-from build_tools.sources.yaml_text import read_yaml
+from build_tools.sources.source_files import missing, read_bibliography, read_file
+from build_tools.sources.text_form import decoded, saving_faults
+from build_tools.sources.tree import BIBLIOGRAPHY, ENDINGS, FOLDER, PUBLISHED_IDS, SourceTree, read_tree
 
 __all__ = [
     "EDITORIAL",
@@ -84,6 +84,10 @@ class KnowledgeBase:
     """What became of published ids that are in use no more."""
     published_ids: tuple[str, ...] = ()
     """Ids that were published, in the order of their lines in ``kb/published-ids.txt``."""
+    sources: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """What the files hold, by path."""
+    today: str = ""
+    """The day of the sources, year-month-day, by which things are old; without it nothing is."""
 
     def _by_id(self, kind: type[P]) -> dict[str, P]:
         found: dict[str, P] = {}
@@ -246,7 +250,8 @@ class KnowledgeBase:
     def _kinds(self) -> Mapping[str, str]:
         kinds = {kind.folder: kind.kind for kind in FILE_KINDS}
         paths = [Path(path) for path in (*self.damaged, *(file.origin.path for file in self.misnamed.values()))]
-        by_name = {path.stem: kinds[path.parent.name] for path in paths if path.parent.name in kinds}
+        meant = {name: near_word(name, kinds) for name in {path.parent.name for path in paths}}
+        by_name = {path.stem: kinds[folder] for path in paths if (folder := meant[path.parent.name])}
         return by_name | {page.id: page.kind for page in (*self.entities.values(), *self.conflicts.values())}
 
     def name_of(self, page_id: str) -> str:
@@ -277,20 +282,25 @@ class KnowledgeBase:
         damaged = self.damaged.get(self.bibliography.path)
         return key in self.references or (damaged is not None and (not damaged or f"{{{key}," in damaged))
 
+    def text_of(self, path: str) -> str:
+        """The text of a source file, in which the places of faults are counted."""
+        return decoded(self.sources.get(path, b""))
+
     def may_be_damaged(self, path: str) -> bool:
         """Whether something of this file could not be read."""
         return path in self.damaged
 
 
-def load(root: Path, cache: Cache | None = None) -> KnowledgeBase:
+def load(root: Path, cache: Cache | None = None, today: str = "") -> KnowledgeBase:
     """Load ``kb/`` and ``references.bib`` below a project's root. Never raises for bad data.
 
     With a cache, files that were sound and have not changed since are not read anew; what is read goes into the cache.
+    ``today`` is the day (year-month-day) by which reviews are old.
     """
-    return load_tree(read_tree(root), cache)
+    return load_tree(read_tree(root), cache, today)
 
 
-def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
+def load_tree(tree: SourceTree, cache: Cache | None = None, today: str = "") -> KnowledgeBase:
     """Load the knowledge base from files whose content was read already."""
     known = RecordCache(cache)
     diagnostics: list[Diagnostic] = []
@@ -298,26 +308,21 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
     pages: list[Page] = []
     notes: list[ReadingNotes] = []
     singles: dict[str, File] = {}
-    for path, kind in files_with_kinds(tree, diagnostics):
-        record = known.get(path, tree.files[path], kind)
-        if record is None:
-            source = read_yaml(path, tree.files[path])
-            reading: Reading[File] = read_record(source, kind)
-            record = reading.record
-            if reading.diagnostics:
-                diagnostics += reading.diagnostics
-                damaged[path] = source.text
-            elif record is not None:
-                known.put(path, tree.files[path], record)
+    for path, kind in files_with_kinds(tree, diagnostics, damaged):
+        reading = read_file(path, tree.files[path], kind, known)
+        record = reading.record
+        diagnostics += reading.diagnostics
+        if reading.damaged is not None:
+            damaged[path] = reading.damaged
         if isinstance(record, Page):
             pages.append(record)
         elif isinstance(record, ReadingNotes):
             notes.append(record)
         elif record is not None:
             singles[kind.kind] = record
-    bibliography = _bibliography(tree, known)
+    bibliography = read_bibliography(BIBLIOGRAPHY, tree.files.get(BIBLIOGRAPHY), known)
     known.save()
-    diagnostics += bibliography.diagnostics
+    diagnostics += (*bibliography.diagnostics, *saving_faults(BIBLIOGRAPHY, tree.files.get(BIBLIOGRAPHY, b"")))
     if bibliography.diagnostics:
         damaged[bibliography.path] = bibliography.text
     vocabulary, glossary = singles.get("vocabulary"), singles.get("glossary")
@@ -336,11 +341,15 @@ def load_tree(tree: SourceTree, cache: Cache | None = None) -> KnowledgeBase:
         bibliography=bibliography,
         diagnostics=tuple(diagnostics),
         damaged=damaged,
+        sources=tree.files,
+        today=today,
     )
 
 
-def files_with_kinds(tree: SourceTree, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, type[File]]]:
-    """Every YAML file with its kind, single files first; what has no business there is reported."""
+def files_with_kinds(
+    tree: SourceTree, diagnostics: list[Diagnostic], damaged: dict[str, str]
+) -> Iterator[tuple[str, type[File]]]:
+    """Every YAML file with its kind, single files first; what has no business there is reported and is damaged."""
     known = {BIBLIOGRAPHY, PUBLISHED_IDS}
     for kind in SINGLE_FILES:
         path = f"{FOLDER}/{kind.kind}.yaml"
@@ -348,31 +357,15 @@ def files_with_kinds(tree: SourceTree, diagnostics: list[Diagnostic]) -> Iterato
         if path in tree.files:
             yield path, kind
         elif kind.is_required:
-            diagnostics.append(_missing(path))
+            diagnostics.append(missing(path))
     for folder_kind in FILE_KINDS:
         for path in tree.yaml_files_in(f"{FOLDER}/{folder_kind.folder}"):
             known.add(path)
             yield path, folder_kind
     for path in tree.files:
         if path not in known and not path.rpartition("/")[2].startswith("."):
+            if path.endswith(ENDINGS):
+                damaged[path] = decoded(tree.files[path])
             folders = ", ".join(f"{kind.folder}/" for kind in FILE_KINDS)
             message = "nothing reads this file"
             diagnostics.append(error(Place(path), "file-unexpected", message, f"kb/ holds .yaml files in {folders}"))
-
-
-def _missing(path: str) -> Diagnostic:
-    return error(Place(path), "file-missing", "this file is missing", "restore it from the repository")
-
-
-def _bibliography(tree: SourceTree, known: RecordCache) -> Bibliography:
-    content = tree.files.get(BIBLIOGRAPHY)
-    if content is None:
-        return Bibliography(BIBLIOGRAPHY, "", (), diagnostics=(_missing(BIBLIOGRAPHY),))
-    bibliography = known.get(BIBLIOGRAPHY, content, Bibliography)
-    if bibliography is None:
-        from build_tools.sources.bibtex import read_bibtex  # bibtexparser and pylatexenc, which are slow to import
-
-        bibliography = read_bibtex(BIBLIOGRAPHY, content)
-        if not bibliography.diagnostics:
-            known.put(BIBLIOGRAPHY, content, bibliography)
-    return bibliography

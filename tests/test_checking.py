@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import checking, diagnostics
+from build_tools import checking
 from build_tools.checking import Verdict, check
+from build_tools.reports import as_rdjson
 from build_tools.sources.cache import Cache
 
 TESTS = Path(__file__).parent
@@ -30,7 +31,7 @@ def _same(root: Path, cache: Cache) -> Verdict:
     """The verdict with the cache, which must be the verdict without one."""
     with_cache, without = check(root, cache), check(root)
     assert with_cache == without
-    assert diagnostics.as_json(with_cache.diagnostics) == diagnostics.as_json(without.diagnostics)
+    assert as_rdjson(with_cache.diagnostics, with_cache.sources) == as_rdjson(without.diagnostics, without.sources)
     return with_cache
 
 

@@ -19,6 +19,7 @@ from build_tools.sources.cache import OFF
 
 SOUND = str(Path(__file__).parent / "sound")
 BROKEN = str(Path(__file__).parent / "broken")
+EXPECTED = (Path(BROKEN) / "expected.txt").read_text(encoding="utf-8")
 
 
 def bmes(*arguments: str):
@@ -34,11 +35,16 @@ def test_a_sound_knowledge_base_prints_its_summary_to_the_error_output_only():
 
 
 def test_errors_give_status_one_and_every_fault_on_the_standard_output():
-    result = bmes("check", "--root", BROKEN)
+    result = bmes("check", "--today", "2026-11-23", "--root", BROKEN)
 
     assert result.exit_code == 1
-    assert result.stdout == (Path(BROKEN) / "expected.txt").read_text(encoding="utf-8")
-    assert re.fullmatch(r"\d+ pages, \d+ references, \d+ claims: 84 errors, 6 warnings\.\n", result.stderr)
+    lines = result.stdout.splitlines(keepends=True)
+    assert "".join(line for line in lines if not line.startswith("  more: ")) == EXPECTED
+    assert sum(line.startswith("  more: bmes explain ") for line in lines) == 90
+    assert re.fullmatch(
+        r"\d+ pages, \d+ references, \d+ claims: 83 errors, 7 warnings\. Next: bmes check --fix can repair 8\.\n",
+        result.stderr,
+    )
 
 
 def test_warnings_fail_only_where_asked(project):
@@ -47,15 +53,99 @@ def test_warnings_fail_only_where_asked(project):
     assert bmes("check", "--root", str(project.root)).exit_code == 0
     result = bmes("check", "--strict", "--root", str(project.root))
     assert result.exit_code == 1
-    assert result.stderr.endswith(": 0 errors, 1 warning.\n")
+    assert result.stderr.endswith(": 0 errors, 1 warning. Next: bmes check --fix can repair 1.\n")
 
 
 def test_formats_render_the_same_faults():
-    rows = json.loads(bmes("check", "--format", "json", "--root", BROKEN).stdout)
+    rows = json.loads(bmes("check", "--format", "json", "--root", BROKEN).stdout)["diagnostics"]
     annotations = bmes("check", "--format", "github", "--root", BROKEN).stdout.splitlines()
+    summary = bmes("check", "--format", "markdown", "--root", BROKEN).stdout
 
-    assert len(rows) == len(annotations) == 90
-    assert annotations[0].startswith(f"::error file={rows[0]['path']},line={rows[0]['line']},")
+    assert len(rows) == summary.count("\n| kb/") + summary.count("\n| references.bib:") == 90
+    assert annotations[0].startswith(f"::error file={rows[0]['location']['path']},line=")
+    assert annotations[-1] == f"::notice title=bmes check::{90 - 9 - 7} more, see summary"
+    assert "90" not in summary.splitlines()[0]
+    assert "claims: 83 errors, 7 warnings. Next: bmes check --fix can repair 8." in summary
+
+
+def test_faults_of_changed_files_come_first_on_github(project):
+    for name in ("arm", "elbow"):
+        path = f"kb/regions/{name}.yaml"
+        project.write(path, (project.root / path).read_text("utf-8").replace("name:", "nome:"))
+    named = [
+        bmes("check", "--format", "github", "--root", str(project.root), "--changed", changed).stdout.splitlines()[0]
+        for changed in ("kb/regions/arm.yaml", "kb/regions/elbow.yaml", "docs/x.md\nkb/regions/elbow.yaml\n")
+    ]
+
+    assert ["elbow" in line for line in named] == [False, True, True]
+
+
+def git(root, *arguments):
+    settings = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", str(root), *settings, *arguments], check=True, capture_output=True)
+
+
+def test_git_tells_what_changed_and_a_commit_that_is_none_is_wrong_use(project):
+    git(project.root, "init", "--quiet")
+    git(project.root, "add", ".")
+    git(project.root, "commit", "--quiet", "--message", "All")
+    project.replace("kb/regions/arm.yaml", "name: Arm", "nome: Arm")
+    git(project.root, "commit", "--quiet", "--all", "--message", "Arm")
+    project.write("kb/regions/elbow.yaml", (project.root / "kb/regions/elbow.yaml").read_text("utf-8") + "x: 1\n")
+
+    def first(base):
+        return bmes("check", "--format", "github", "--base", base, "--root", str(project.root)).stdout.splitlines()[0]
+
+    assert "elbow" in first("HEAD")
+    assert "arm" in first("HEAD~1")
+    for base in ("no-such-commit", "--output=x"):
+        result = bmes("check", "--base", base, "--root", str(project.root))
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"what changed since '{base}' is not known: ")
+    assert not (project.root / "x").exists()
+
+
+def test_fix_repairs_says_what_it_did_and_checks_what_is_left(project):
+    project.replace("kb/regions/arm.yaml", "  text: What hangs", "\ttext: What with a tumour hangs")
+    project.replace("kb/signs/milky-band.yaml", "modality: lamp", "modality: lamb")
+
+    before = bmes("check", "--root", str(project.root))
+    assert before.stderr.endswith("2 errors, 0 warnings. Next: bmes check --fix can repair 1.\n")
+    result = bmes("check", "--fix", "--root", str(project.root))
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[:3] == [
+        "fixed: kb/regions/arm.yaml: wrote 2 spaces for each tab (line 4)",
+        "fixed: kb/regions/arm.yaml: wrote 'tumor' for 'tumour' (line 4)",
+        "kb/signs/milky-band.yaml:6:11: error[word-unknown]: 'lamb' is not in the list 'modalities' of "
+        "kb/vocabulary.yaml",
+    ]
+    assert result.stderr.endswith("1 error, 0 warnings.\n")
+    again = bmes("check", "--fix", "--root", str(project.root))
+    assert "fixed:" not in again.stdout
+
+
+def test_fix_keeps_what_programs_read_free_of_its_own_words(project):
+    project.replace("kb/regions/arm.yaml", "What hangs", "What with a tumour hangs")
+
+    result = bmes("check", "--fix", "--format", "json", "--root", str(project.root))
+
+    assert json.loads(result.stdout)["diagnostics"] == []
+    assert result.stderr.startswith("fixed: kb/regions/arm.yaml: wrote 'tumor' for 'tumour' (line 4)\n")
+
+
+def test_the_day_by_which_reviews_are_old_is_given(project, monkeypatch):
+    project.replace(
+        "kb/regions/arm.yaml", "definition:", "reviewed:\n  - {date: 2024-11-23, by: A, kind: clinical}\ndefinition:"
+    )
+    root = ("--root", str(project.root))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")  # 2026-11-23
+
+    assert "review-overdue" in bmes("check", *root).stdout
+    assert "review-overdue" not in bmes("check", "--today", "2026-11-22", *root).stdout
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert "review-overdue" not in bmes("check", *root).stdout
+    assert "review-overdue" in bmes("check", "--today", "2026-11-23", *root).stdout
 
 
 @pytest.mark.parametrize(
@@ -63,6 +153,8 @@ def test_formats_render_the_same_faults():
     [
         (("check", "--root", "no-such-folder"), "does not exist"),
         (("check", "--format", "xml"), "xml"),
+        (("check", "--today", "23.11.2026", "--root", SOUND), "'23.11.2026' is no day; write --today year-month-day"),
+        (("check", "--today", "2026-02-30", "--root", SOUND), "'2026-02-30' is no day"),
         (("explain", "no-such-code"), "there is no code 'no-such-code'; list them: bmes explain"),
         (("explain", "cite-unknwon"), "did you mean 'cite-unknown'?"),
         (("list", "doctors"), "doctors"),

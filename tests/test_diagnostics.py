@@ -1,23 +1,26 @@
-"""Faults as data: order, suggestions, and the three renderings."""
+"""Faults as data: order, suggestions, and the plain rendering."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 
 import pytest
 
 from build_tools.diagnostics import (
     Diagnostic,
+    Edit,
     Place,
     Severity,
-    as_github,
-    as_json,
+    also_at,
     as_text,
     did_you_mean,
     error,
     errors_in,
     in_order,
+    listed,
     near_word,
+    or_else,
+    warning,
 )
 
 FAULT = Diagnostic(Place("kb/a,b.yaml", 14, 12), "cite-unknown", Severity.ERROR, "100% of\n'x' is missing", "add: x, y")
@@ -32,26 +35,12 @@ def test_text_has_the_place_the_code_and_the_hint_below():
     )
 
 
-def test_github_commands_escape_what_would_end_them():
-    assert as_github([FAULT]) == (
-        "::error file=kb/a%2Cb.yaml,line=14,col=12,title=cite-unknown::100%25 of%0A'x' is missing%0Ahint: add: x, y\n"
-    )
-    assert as_github([WARNING]) == "::warning file=a.yaml,line=2,col=1,title=tone::too strong\n"
+def test_what_can_be_repaired_says_so_in_its_advice():
+    edit = Edit("tumor", "wrote it", (1, 1), (1, 7))
 
-
-def test_json_holds_every_part():
-    assert json.loads(as_json([FAULT])) == [
-        {
-            "path": "kb/a,b.yaml",
-            "line": 14,
-            "column": 12,
-            "code": "cite-unknown",
-            "severity": "error",
-            "message": "100% of\n'x' is missing",
-            "hint": "add: x, y",
-        }
-    ]
-    assert as_json([]) == "[]\n"
+    assert replace(FAULT, edit=edit).advice == "add: x, y; bmes check --fix does it"
+    assert replace(WARNING, edit=edit).advice == "bmes check --fix does it"
+    assert (FAULT.advice, WARNING.advice) == ("add: x, y", "")
 
 
 def test_order_is_path_line_column_code_message_and_each_stands_once():
@@ -91,3 +80,34 @@ def test_suggestions_name_a_near_word_or_none(word, hint):
 
 def test_near_word_does_not_depend_on_the_order_of_the_known_words():
     assert near_word("ax", {"ab", "ac", "ad"}) == near_word("ax", ["ad", "ac", "ab"])
+
+
+@pytest.mark.parametrize(("word", "near"), [("Name", "name"), ("NAME", "name"), ("nmae", "name"), ("Mri", "MRI")])
+def test_capitals_do_not_keep_a_word_from_being_near(word, near):
+    assert near_word(word, ["name", "MRI", "definition"]) == near
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
+)
+def test_words_are_listed_as_in_a_sentence(words, sentence):
+    assert listed(words) == sentence
+
+
+def test_other_places_are_named_up_to_a_number():
+    places = [Place("a.yaml", line) for line in range(1, 6)]
+
+    assert also_at([]) == ""
+    assert also_at(places[:1]) == "; also at a.yaml:1"
+    assert also_at(places[:3]) == "; also at a.yaml:1, a.yaml:2 and a.yaml:3"
+    assert also_at(places[:4]) == "; also at a.yaml:1, a.yaml:2, a.yaml:3 and 1 more place"
+    assert also_at(places) == "; also at a.yaml:1, a.yaml:2, a.yaml:3 and 2 more places"
+
+
+def test_a_hint_of_two_parts():
+    assert or_else("did you mean 'x'?", "list them") == "did you mean 'x'? Or list them"
+    assert or_else("", "list them") == "list them"
+
+
+def test_errors_and_warnings_differ_in_severity_alone():
+    assert replace(error(Place("a"), "c", "m", "h"), severity=Severity.WARNING) == warning(Place("a"), "c", "m", "h")

@@ -14,6 +14,7 @@ PACKAGE = Path(build_tools.__file__).parent
 
 FLOORS = {
     "diagnostics": 0,
+    "reports": 1,
     "model": 1,
     "figures": 1,
     "sources": 2,

@@ -4,29 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from build_tools.cli import cite, diff, formatting, listing, new, schemas
-from build_tools.cli.shared import (
-    HERE,
-    Form,
-    Format,
-    Root,
-    counted,
-    fail,
-    knowledge_base,
-    knowledge_base_folder,
-    print_diagnostics,
-)
-
-if TYPE_CHECKING:
-    from build_tools.checking import Verdict
-    from build_tools.diagnostics import Diagnostic
-    from build_tools.knowledge import KnowledgeBase
-    from build_tools.rules.coverage import Coverage
+from build_tools.cli import checking, cite, diff, formatting, listing, new, schemas
+from build_tools.cli.shared import HERE, Root, counted, fail, knowledge_base, knowledge_base_folder
 
 app = typer.Typer(
     name="bmes",
@@ -36,107 +19,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("check")(checking.check)
+app.command("explain")(checking.explain)
 app.command("fmt")(formatting.fmt)
 app.add_typer(cite.app, name="cite")
 app.command()(diff.diff)
 app.command()(new.new)
 app.command("list")(listing.list_)
 app.command()(schemas.schemas)
-
-
-@app.command()
-def check(
-    root: Root = HERE,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
-    form: Form = Format.TEXT,
-    evidence: Annotated[
-        Path | None,
-        typer.Option("--evidence", help="A folder of evidence files to compare with.", exists=True, file_okay=False),
-    ] = None,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Read and check every file anew, and remember nothing in build/cache.")
-    ] = False,
-) -> None:
-    """Check everything. Faults go to the standard output, the summary to the error output; errors give status 1."""
-    from build_tools import diagnostics
-    from build_tools.checking import check as verdict_on_project
-    from build_tools.checking import verdict_on
-    from build_tools.sources.cache import cache_of
-
-    gc.disable()  # all that is read lives until the end: looking for garbage costs a tenth of the time and finds none
-    knowledge_base_folder(root)
-    cache = None if no_cache else cache_of(root)
-    compared = None
-    if evidence:
-        from build_tools.knowledge import load
-
-        kb = load(root, cache)
-        verdict, compared = verdict_on(kb), compare_with_evidence(kb, evidence)
-        found = diagnostics.in_order((*verdict.diagnostics, *compared.faults))
-    else:
-        verdict = verdict_on_project(root, cache)
-        found = verdict.diagnostics
-    print_diagnostics(found, form)
-    if compared:
-        for name, reason in compared.with_reason:
-            typer.echo(f"left out: {name}: {reason}")
-        for file in compared.files:
-            typer.echo(
-                f"{file.file}: {file.recorded} of {file.facts} facts recorded, {file.of_left_out_publications} of "
-                f"publications that are left out; {file.share:.1%} of the rest",
-                err=True,
-            )
-    typer.echo(summary(verdict, found), err=True)
-    if diagnostics.errors_in(found) or (strict and found):
-        raise typer.Exit(1)
-
-
-def compare_with_evidence(kb: KnowledgeBase, folder: Path) -> Coverage:
-    """What of the evidence files stands in the reading notes."""
-    from build_tools.rules.coverage import coverage
-    from build_tools.sources.evidence import read_evidence
-
-    return coverage(kb, read_evidence(folder))
-
-
-def summary(verdict: Verdict, found: tuple[Diagnostic, ...]) -> str:
-    """What was checked and how much is wrong: ``81 pages, 45 references, 512 claims: 1 error, 2 warnings.``"""
-    from build_tools.diagnostics import errors_in
-
-    errors = len(errors_in(found))
-    content = ", ".join(
-        (
-            counted(verdict.pages, "page"),
-            counted(verdict.references, "reference"),
-            counted(verdict.claims, "claim"),
-        )
-    )
-    return f"{content}: {counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}."
-
-
-@app.command()
-def explain(
-    code: Annotated[str | None, typer.Argument(help="The code in brackets; without it, all codes.")] = None,
-) -> None:
-    """Explain what a code asks for and why."""
-    from build_tools.diagnostics import did_you_mean
-    from build_tools.editing import codes as editing_codes
-    from build_tools.rules import RULES, coverage
-    from build_tools.sources import codes
-
-    explanations = {**codes.EXPLANATIONS, **editing_codes.EXPLANATIONS, coverage.CODE: coverage.EXPLANATION}
-    if code is None:
-        lines = {**explanations, **{each.code: each.explanation for each in RULES.values()}}
-        for name in sorted(lines):
-            typer.echo(f"{name}: {lines[name]}")
-    elif code in RULES:
-        typer.echo(f"{code} ({RULES[code].severity})\n\n{RULES[code].details}")
-    elif code in explanations:
-        severity = "warning" if code in editing_codes.WARNINGS else "error"
-        typer.echo(f"{code} ({severity})\n\n{explanations[code]}")
-    else:
-        near = did_you_mean(code, [*RULES, *explanations])
-        raise fail(f"there is no code '{code}'; {near or 'list them: bmes explain'}")
 
 
 @app.command()

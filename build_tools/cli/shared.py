@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,9 +20,15 @@ class Format(StrEnum):
     TEXT = "text"
     GITHUB = "github"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
-Form = Annotated[Format, typer.Option("--format", help="For people, for GitHub's annotations, or for programs.")]
+Form = Annotated[
+    Format,
+    typer.Option(
+        "--format", help="For people; for GitHub's annotations; for programs (reviewdog's rdjson); for a job's summary."
+    ),
+]
 Root = Annotated[
     Path,
     typer.Option(
@@ -58,12 +64,30 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def print_diagnostics(found: Sequence[Diagnostic], form: Format) -> None:
-    """Print faults to the standard output."""
-    from build_tools import diagnostics
+def print_diagnostics(
+    found: Sequence[Diagnostic],
+    form: Format,
+    sources: Mapping[str, bytes] | None = None,
+    changed: Collection[str] = (),
+    summary: str = "",
+) -> None:
+    """Print faults to the standard output.
 
-    render = {Format.TEXT: diagnostics.as_text, Format.GITHUB: diagnostics.as_github, Format.JSON: diagnostics.as_json}
-    typer.echo(render[form](found), nl=False)
+    ``sources`` are the files that they were found in, ``changed`` those to be shown first where order is free, and
+    ``summary`` is the sentence above them where the form has one.
+    """
+    from build_tools import reports
+
+    match form:
+        case Format.TEXT:
+            text = reports.as_log(found)
+        case Format.GITHUB:
+            text = reports.as_github(found, changed)
+        case Format.JSON:
+            text = reports.as_rdjson(found, sources or {})
+        case Format.MARKDOWN:
+            text = reports.as_markdown(found, summary, changed)
+    typer.echo(text, nl=False)
 
 
 def write(root: Path, new: Mapping[str, bytes], read: Mapping[str, bytes]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from build_tools.diagnostics import Severity
+from build_tools.rules.handbook import Message
+
 LAYOUT = "layout"
 LAYOUT_IMPOSSIBLE = "layout-impossible"
 INPUT = "cite-input"
@@ -29,3 +32,11 @@ EXPLANATIONS: dict[str, str] = {
 
 WARNINGS = frozenset({MISPRINT, CONCERN, CORRECTED})
 """Codes that are reported as warnings."""
+
+
+def messages() -> dict[str, Message]:
+    """The same as ``bmes explain`` shows it. They come from other commands than the check, and need no example."""
+    return {
+        code: Message(code, Severity.WARNING if code in WARNINGS else Severity.ERROR, text, (), "", None)
+        for code, text in EXPLANATIONS.items()
+    }

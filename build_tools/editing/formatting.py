@@ -33,7 +33,7 @@ def layout_of(tree: SourceTree, only: Collection[str] | None = None) -> Layout:
     new: dict[str, bytes] = {}
     differences: list[Diagnostic] = []
     faults: list[Diagnostic] = []
-    kinds: dict[str, type[File] | None] = dict(files_with_kinds(tree, []))
+    kinds: dict[str, type[File] | None] = dict(files_with_kinds(tree, [], {}))
     if BIBLIOGRAPHY in tree.files:
         kinds[BIBLIOGRAPHY] = None
     chosen = [path for path in kinds if only is None or path in only]

@@ -18,8 +18,7 @@ from bibtexparser.middlewares import AddEnclosingMiddleware
 from bibtexparser.model import Entry as BibtexEntry
 from bibtexparser.model import Field
 
-from build_tools.exports.csl import MONTHS
-from build_tools.model.bibliography import FIELDS, UNDECODED, Entry
+from build_tools.model.bibliography import FIELDS, MONTHS, UNDECODED, Entry
 from build_tools.sources.latex import ascii_latex
 
 RENAMED = {"number": "reviewnumber", "issue": "number"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from build_tools.model.bibliography import Entry, Person
+from build_tools.model.bibliography import MONTHS, Entry, Person
 
 CSL_TYPES = {
     "article": "article-journal",
@@ -35,11 +35,6 @@ CSL_FIELDS = {
     "note": "note",
 }
 """Fields of references.bib that pass over as they are. The review's number is ours, so it goes into ``custom``."""
-
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-"""Months by the names that BibTeX styles define, which stand without braces."""
 
 
 def csl_item(entry: Entry) -> dict[str, Any]:

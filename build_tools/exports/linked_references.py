@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from build_tools.exports.csl import MONTHS
 from build_tools.knowledge import Reference
 from build_tools.model import addresses
-from build_tools.model.bibliography import Entry, Person
+from build_tools.model.bibliography import MONTHS, Entry, Person
 
 Node = dict[str, Any]
 

@@ -19,6 +19,10 @@ CONTRIBUTING.md."""
 UNDECODED = frozenset({"doi", "pmid", "url", "duplicateof", "number"})
 """Fields that hold identifiers: never LaTeX, so never decoded (a DOI may hold characters that LaTeX would eat)."""
 
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
+"""Months by the names that BibTeX styles define, which stand without braces."""
+
 
 def in_field_order(names: Iterable[str]) -> list[str]:
     """Names of fields in the order in which entries hold them; one that nothing knows stays after the one before it."""
@@ -91,7 +95,11 @@ class Entry:
 
     def fault(self, message: str, hint: str = "", at: str = "") -> Fault:
         """A fault at this entry, or at one of its fields."""
-        return Fault(self.origin.place(*((at,) if at else ())), message, hint)
+        return Fault(self.origin.key_place(*((at,) if at else ())), message, hint)
+
+    def fault_in(self, name: str, part: str, message: str, hint: str = "", instead: str | None = None) -> Fault:
+        """A fault at a piece of a field's value, and what may safely be written for it."""
+        return Fault(self.origin.place(name), message, hint, part, instead)
 
 
 @dataclass(frozen=True)
@@ -105,4 +113,6 @@ class Bibliography:
     text: str
     entries: tuple[Entry, ...]
     in_one_layout: str = ""
+    doubled: tuple[str, ...] = ()
+    """Entries that have the key of an earlier one, as written: nothing is known of them but that they are there."""
     diagnostics: tuple[Diagnostic, ...] = ()

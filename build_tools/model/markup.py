@@ -62,6 +62,7 @@ def links(text: str) -> tuple[str, ...]:
     return tuple(token.target for token in parse(text) if isinstance(token, Link))
 
 
+@cache
 def plain(text: str, name_of: Callable[[str], str] | None = None) -> str:
     """The text as a reader sees it. A link without words of its own shows the name of its target, or nothing."""
     return "".join(

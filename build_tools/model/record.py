@@ -93,9 +93,9 @@ class Marked(NamedTuple):
         """The place of the text itself."""
         return self.record.origin.place(*self.loc)
 
-    def fault(self, message: str, hint: str = "") -> Fault:
-        """A fault at the text itself."""
-        return Fault(self.place, message, hint)
+    def fault(self, message: str, hint: str = "", part: str = "", instead: str | None = None) -> Fault:
+        """A fault at the text itself, or at a part of it; ``instead`` may safely be written for that part."""
+        return Fault(self.place, message, hint, part, instead)
 
 
 class Record(BaseModel):
@@ -137,9 +137,12 @@ class Record(BaseModel):
             _locate_inside(getattr(self, name), origin, (*origin.loc, name))
         return self
 
-    def fault(self, message: str, hint: str = "", at: Loc = ()) -> Fault:
-        """A fault at this record, or at the part of it that ``at`` leads to."""
-        return Fault(self.origin.place(*at), message, hint)
+    def fault(self, message: str, hint: str = "", at: Loc = (), part: str = "", instead: str | None = None) -> Fault:
+        """A fault at this record, or at what ``at`` leads to, or at a part of the text there.
+
+        ``instead`` is what may safely be written for that part.
+        """
+        return Fault(self.origin.place(*at), message, hint, part, instead)
 
     def records(self) -> Iterator[Record]:
         """This record and every record inside it, in the order of the file."""

@@ -96,6 +96,7 @@ def in_every_spelling(names: Iterable[str]) -> list[str]:
     return [spelling for name in names for spelling in spellings(name)]
 
 
+@cache
 def british_words(text: str) -> tuple[str, ...]:
     """The words of a text that are spelled the British way."""
     folded_case = text.casefold()
@@ -113,6 +114,7 @@ def without_marks(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.category(letter).startswith("M"))
 
 
+@cache
 def folded(name: str) -> str:
     """A name for comparing: case, accents, spelling, punctuation and a possessive s make no difference.
 

@@ -23,6 +23,7 @@ REFERENCES = permanent.REFERENCES
 ABOUT = "about/"
 CONTRIBUTE = "contribute/"
 TEMPLATES = f"{CONTRIBUTE}templates/"
+MESSAGES = f"{CONTRIBUTE}messages/"
 DOWNLOADS = "downloads/"
 EVIDENCE = "evidence/"
 LEVELS = "evidence/levels/"
@@ -69,6 +70,11 @@ def of_testing(condition_id: str) -> str:
 def of_comparing(*condition_ids: str) -> str:
     """Address of the comparison that a script makes of any two to four conditions, by their ids."""
     return f"{COMPARE}#with={','.join(condition_ids)}"
+
+
+def of_messages(group_id: str) -> str:
+    """Address of the page that explains the messages of one subject; each code is an anchor there."""
+    return f"{MESSAGES}{group_id}/"
 
 
 def of_drawing(figure: Figure, labels: bool = True) -> str:

@@ -14,6 +14,7 @@ from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.entities import Entity
+from build_tools.model.reviews import is_due
 from build_tools.model.spelling import in_every_spelling
 from build_tools.pages import addresses
 from build_tools.pages.comparing import comparing_pages, turned_round
@@ -26,6 +27,7 @@ from build_tools.pages.gathered import gathered_pages
 from build_tools.pages.graph_page import graph_page
 from build_tools.pages.handouts import handout_pages
 from build_tools.pages.lists import list_pages
+from build_tools.pages.message_pages import message_pages
 from build_tools.pages.redirects import redirect
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
@@ -44,7 +46,6 @@ from build_tools.views.figures import figures_showing
 from build_tools.views.history import history, months_words, time_words
 from build_tools.views.home import CORE_CONDITIONS, core_table
 from build_tools.views.matrix import Matrix, regional_matrices, whole_matrix
-from build_tools.views.reviews import is_due
 from build_tools.views.self_test import SelfTest, self_test
 
 EXAMPLE_QUERIES = ("TOH", "avascular necrosis", "double line sign", "algodystrophy", "bone marrow oedema", "iloprost")
@@ -124,6 +125,7 @@ class Site:
         yield from graph_page(self.kb, self.graph, writer)
         yield from evidence_pages(self.kb, self.graph, writer)
         yield from data_pages(self.kb, self.graph, writer)
+        yield from message_pages(writer)
         yield PageFile(FEED, lambda: feed(feed_entries(self.kb, self.releases), self.date))
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)

@@ -29,6 +29,14 @@ def markdown_text(text: str) -> Markup:
     return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", str(escape(text))))
 
 
+def with_code(text: str) -> Markup:
+    """A text of this project's own code, in which `backticks` stand around what one types."""
+    pieces = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces)
+    )
+
+
 @cache
 def _environment() -> Environment:
     """The templates, read and compiled once for all sites that a program writes."""
@@ -44,6 +52,7 @@ def _environment() -> Environment:
         comment_end_string="##}",
     )
     environment.filters["md"] = markdown_text
+    environment.filters["code"] = with_code
     return environment
 
 
@@ -98,13 +107,15 @@ class SiteWriter:
         scripts: Iterable[str] = (),
         json_ld: str | Callable[[], str] = "",
         linked_data: str = "",
+        is_searched: bool = True,
         **context: Any,
     ) -> PageFile:
         """Write the page at an address from a template.
 
         ``tags`` are search words that the page does not show; a wide page has no table of contents beside it;
         ``scripts`` are those of ``docs/scripts`` that only this page needs, by name; ``json_ld`` is what the head says
-        of the page's subject, safe in a script; ``linked_data`` is the address of a file that says all of it.
+        of the page's subject, safe in a script; ``linked_data`` is the address of a file that says all of it. What is
+        not searched stays out of the site's search index.
         """
         scripts = tuple(scripts)
         head: dict[str, Any] = {"title": title}
@@ -118,6 +129,8 @@ class SiteWriter:
             head["hide"] = hidden
         if boost != 1:
             head["search"] = {"boost": boost}
+        if not is_searched:
+            head["search"] = {"exclude": True}
 
         def finished() -> str:
             writer = PageWriter(self, address)

@@ -43,8 +43,8 @@ def contradicts(kb: KnowledgeBase, one: Claim, other: Claim) -> bool:
 def finding_contradiction(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """What is usual here cannot be absent or argue against the condition there, unless both claims name a conflict.
 
-    Keep the better supported claim, limit one to a stage or region, or write a file in kb/conflicts/ and name it under
-    `conflict` in both claims.
+    A reader who meets only one of the two would be misled. Keep the better supported claim, limit one to a stage or
+    region, or write a file in kb/conflicts/ and name it under `conflict` in both claims.
     """
     by_target: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in kb.all_claims:

@@ -10,7 +10,11 @@ from build_tools.knowledge import KnowledgeBase
 from build_tools.sources.evidence import EvidenceEntry, Fact
 
 CODE = "evidence-left-out"
-EXPLANATION = "Every fact of the evidence stands in the reading notes, or kb/left-out.yaml says why not."
+EXPLANATION = """\
+Every fact of the evidence stands in the reading notes, or kb/left-out.yaml says why not.
+
+What was read and is not used is a decision, and a decision has a reason. The evidence files lie outside of the
+knowledge base: only `bmes check --evidence` compares them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ def _is_drawn_or_meant(kb: KnowledgeBase, slug: str) -> bool:
 
 @rule("figure-undrawn")
 def figure_undrawn(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """A figure has a drawing of the same id, made by code in build_tools/figures/schematics."""
+    """A figure has a drawing of the same id, made by code in build_tools/figures/schematics.
+
+    Words without a drawing would leave an empty place on the page.
+    """
     for figure in kb.figures.values():
         if figure.id not in SLUGS and figure not in kb.misnamed.values():
             free = [slug for slug in SLUGS if not _is_drawn_or_meant(kb, slug)]
@@ -36,7 +39,8 @@ def figure_undrawn(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def drawing_unused(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """A drawing has its words in kb/figures: without caption and alternative text no page can show it.
 
-    A knowledge base without any figure needs none.
+    What it shows must be told to who cannot see it, and rest on findings like any other statement. A knowledge base
+    without any figure needs none.
     """
     unused = [slug for slug in SLUGS if not _is_drawn_or_meant(kb, slug)]
     meant = [figure.id for figure in kb.figures.values() if figure.id not in SLUGS]
@@ -49,7 +53,10 @@ def drawing_unused(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
 @rule("figure-number")
 def figure_number(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """The number of a figure stands for one figure: readers and teachers quote it."""
+    """The number of a figure stands for one figure.
+
+    Readers and teachers quote it, so it never changes and is never used again.
+    """
     first: dict[int, str] = {}
     for page in kb.pages:
         if isinstance(page, Figure):
@@ -61,7 +68,10 @@ def figure_number(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
 @rule("figure-spot")
 def figure_spot(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """The sign to find in a figure is one of those that it shows."""
+    """The sign to find in a figure is one of those that it shows.
+
+    The self-test asks for it: a learner would look in vain.
+    """
     for figure in kb.figures.values():
         if figure.spot and figure.spot in kb.signs and figure.spot not in figure.shows and not figure.is_damaged:
             hint = f"add {figure.spot} to shows, or spot another sign"
@@ -70,7 +80,10 @@ def figure_spot(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
 @rule("alt-long")
 def alt_long(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """An alternative text has at most 400 characters: a screen reader reads it in one go. The caption says the rest."""
+    """An alternative text has at most 400 characters.
+
+    A screen reader reads it in one go. The caption says the rest.
+    """
     for figure in kb.figures.values():
         length = len(plain(figure.alt))
         if length > LONGEST_ALT:

@@ -18,7 +18,11 @@ from build_tools.rules.registry import rule
 
 @rule("id-duplicate")
 def id_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """An id stands for one page: no two files share one, and no earlier id (`formerly`) is in use again."""
+    """An id stands for one page: no two files share one, and no earlier id (`formerly`) is in use again.
+
+    The id is the page's address and what every link names. With two of one id, a link would lead to whichever file was
+    read first.
+    """
     first: dict[str, tuple[Page, Loc]] = {}
     for page in sorted(kb.pages, key=lambda page: page in kb.misnamed.values()):  # the file of that name has the id
         if page.id in first:
@@ -44,19 +48,28 @@ def _where(page: Page, loc: Loc) -> str:
 
 @rule("file-name")
 def file_name(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """A file is called after the id inside it, so that one finds the other."""
+    """A file is called after the id inside it.
+
+    Links name the id, editors look for the file: each must find the other. Ids are addresses on the site, so they stay
+    as they are once published; where one must change, keep the old one under `formerly`.
+    """
     for name, file in kb.misnamed.items():
         word = "key" if isinstance(file, ReadingNotes) else "id"
         others = kb.reading_notes if isinstance(file, ReadingNotes) else kb.pages
         if word == "id" and any(other.id == file.id for other in others if other is not file):
             continue  # id-duplicate
-        hint = f"rename the file to {file.id}.yaml, or write {word}: {name}"
+        path = file.origin.path
+        renamed = f"{path.rpartition('/')[0]}/{file.id}.yaml"
+        hint = f"write {word}: {name}, or rename the file: git mv {path} {renamed}"
         yield file.fault(f"file name does not match {word} '{file.id}'", hint, (word,))
 
 
 @rule("code-duplicate")
 def code_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """A short code stands for one condition or one conflict: it is part of addresses."""
+    """A short code stands for one condition or one conflict.
+
+    It is a part of addresses: compare/onfh-vs-toh/ is the comparison of the conditions with the codes onfh and toh.
+    """
     first: dict[tuple[str, str], str] = {}
     for page in kb.pages:
         if isinstance(page, Condition | Conflict):
@@ -69,7 +82,8 @@ def code_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def claim_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """One list names each target once: what a claim links to, with its stage and region, is its address.
 
-    Two claims on one sign need different stages or regions; otherwise make them one claim with all citations.
+    Two claims on one sign with the same address could not be told apart by a link. Give them different stages or
+    regions, or make them one claim with all citations.
     """
     for (_, claim_id), claims in _claims_by_address(kb).items():
         for claim in claims[1:]:

@@ -56,7 +56,11 @@ def synonym_clash(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
 @rule("synonym-own-name")
 def synonym_own_name(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """A synonym differs from the entity's other names; one spelling of each is enough, the site finds the others."""
+    """A synonym differs from the entity's other names; one spelling of each is enough.
+
+    The search finds capitals, hyphens, accents, and British and American spelling by itself; a second spelling of the
+    same name would only make the list of synonyms longer.
+    """
     for entity in _entities(kb):
         seen: dict[str, str] = {}
         for name, loc in _names(entity):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from build_tools.diagnostics import Fault, did_you_mean
+from build_tools.diagnostics import Fault, did_you_mean, near_word, or_else
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.bibliography import Entry
@@ -25,23 +25,55 @@ _FRAGMENT = re.compile(
 """Words by which a source names the part of a publication that was seen."""
 
 
+def keys_without_entry(kb: KnowledgeBase) -> dict[str, ReadingNotes]:
+    """Reading notes by their key, where references.bib has no entry with it."""
+    misnamed = [notes for notes in kb.misnamed.values() if isinstance(notes, ReadingNotes)]
+    lost = [notes for notes in kb.reading_notes if not kb.may_have_entry(notes.key)]
+    return {notes.key: notes for notes in lost if notes not in misnamed}
+
+
 @rule("notes-missing")
 def notes_missing(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """Every entry of references.bib has reading notes that say how deep it was read, be it by title only."""
+    """Every entry of references.bib has reading notes that say how deep it was read, be it by title only.
+
+    A reader must be able to tell a publication that was read in full from one of which the title is all that is known.
+    """
+    for reference in _without_notes(kb):
+        meant = near_word(reference.key, keys_without_entry(kb))
+        hint = f"write {notes_path(reference.key)} with key, read and use"
+        if meant:
+            hint = or_else(f"did you mean '{meant}'? Its notes have no entry.", hint)
+        yield reference.fault(f"'{reference.key}' has no reading notes", hint)
+
+
+def _without_notes(kb: KnowledgeBase) -> Iterator[Reference]:
     for reference in kb.references.values():
         is_excused = kb.may_be_damaged(notes_path(reference.key)) or reference.key in kb.misnamed
         if reference.notes is None and not is_excused and re.fullmatch(KEY_PATTERN, reference.key):
-            hint = f"write {notes_path(reference.key)} with key, read and use"
-            yield reference.fault(f"'{reference.key}' has no reading notes", hint)
+            yield reference
 
 
 @rule("notes-without-entry")
 def notes_without_entry(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """Reading notes belong to an entry of references.bib."""
-    for notes in kb.reading_notes:
-        if not kb.may_have_entry(notes.key) and notes not in kb.misnamed.values():
-            hint = did_you_mean(notes.key, kb.references) or "add the entry, or delete the notes"
-            yield notes.fault(f"'{notes.key}' is not in {kb.bibliography.path}", hint, ("key",))
+    """Reading notes belong to an entry of references.bib.
+
+    The entry says what was read: without it, no citation of these notes could be written out.
+    """
+    without_notes = [reference.key for reference in kb.references.values() if reference.notes is None]
+    lost = keys_without_entry(kb)
+    meant = {near_word(key, lost) for key in without_notes}
+    for key, notes in lost.items():
+        if key not in meant and not _is_doubled(kb, key):  # of these, the entry's key is wrong, and that is said
+            hint = did_you_mean(key, kb.references) or "add the entry (bmes cite add), or delete the notes"
+            yield notes.fault(f"'{key}' is not in {kb.bibliography.path}", hint, ("key",))
+
+
+def _is_doubled(kb: KnowledgeBase, key: str) -> bool:
+    """Whether the entry is probably there under the key of another one: its author and year are those of this key."""
+    words = re.match(r"([a-z]+)(\d{4})", key)
+    return words is not None and any(
+        all(word in raw.casefold() for word in words.groups()) for raw in kb.bibliography.doubled
+    )
 
 
 @rule("level-above-read")
@@ -76,7 +108,8 @@ def _sources(notes: ReadingNotes) -> Iterator[tuple[Record, str]]:
 def source_host(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """Readers are sent to identifiers, libraries, publishers and institutions only: hosts listed in kb/vocabulary.yaml.
 
-    Where a copy elsewhere was read, `source` says so in words, without an address.
+    Copies on other sites come and go, and not all are lawful. Where one was read, `source` says so in words, without an
+    address.
     """
     hosts = kb.vocabulary.source_hosts
     for notes in kb.reading_notes:
@@ -95,6 +128,7 @@ def source_host(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def correction_unapplied(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """A shown error of the printed list is corrected in references.bib, and `printed` keeps what the list says.
 
+    A citation that is taken from here must lead to the publication, and a reader with the printed list must find it.
     Write the correct value in the field, and printed = {field: what is printed}. Suspected errors are not applied.
     """
     for reference in kb.references.values():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from build_tools.diagnostics import Diagnostic, Fault, Severity, in_order
+from build_tools.diagnostics import Diagnostic, Edit, Fault, Place, Severity, also_at, in_order
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
+from build_tools.model.record import Marked
+from build_tools.sources.locating import span_of
+from build_tools.sources.text_form import STRANGE, TRAILING
 
 Check = Callable[[KnowledgeBase, EvidenceGraph], Iterable[Fault]]
 
@@ -34,6 +37,9 @@ class Rule:
 
 RULES: dict[str, Rule] = {}
 
+HIDING = frozenset({STRANGE, TRAILING})
+"""Faults of a line that make others look like faults: these are told when the first are mended."""
+
 
 def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Check]:
     """Register a function as the rule with this code."""
@@ -53,6 +59,29 @@ def run(kb: KnowledgeBase, graph: EvidenceGraph) -> tuple[Diagnostic, ...]:
     """Everything that is wrong: faults found while loading, then those of every rule, in order of place."""
     found = list(kb.diagnostics)
     for each in RULES.values():
-        for fault in each.check(kb, graph):
-            found.append(Diagnostic(fault.place, each.code, each.severity, fault.message, fault.hint))
-    return in_order(found)
+        found += [_diagnostic(kb, each, fault) for fault in each.check(kb, graph)]
+    # What a line says cannot be judged before its characters are what they look like.
+    strange = {(one.place.path, one.place.line) for one in kb.diagnostics if one.code in HIDING}
+    return in_order(one for one in found if one.code in HIDING or (one.place.path, one.place.line) not in strange)
+
+
+def first_of(places: Sequence[Marked], message: str, hint: str, part: str = "") -> Fault:
+    """One fault for a mistake that stands in several places: at the first of them, with the others in its hint."""
+    first, *others = sorted(places, key=lambda marked: marked.place)
+    lines = {(other.place.path, other.place.line): other.place for other in others}
+    lines.pop((first.place.path, first.place.line), None)
+    return first.fault(message, hint + also_at(list(lines.values())), part)
+
+
+def _diagnostic(kb: KnowledgeBase, of_rule: Rule, fault: Fault) -> Diagnostic:
+    """A fault with its code, at the place of the piece of text that is wrong, with the repair of that piece."""
+    place, edit = fault.place, fault.edit
+    if fault.part:
+        span = span_of(fault.part, kb.text_of(place.path), place.line, place.column)
+        if span:
+            start, end = span
+            place = Place(place.path, *start)
+            if fault.instead is not None:
+                done = f"wrote '{fault.instead}' for '{fault.part}'"
+                edit = Edit(fault.instead, done if fault.instead != fault.part else "removed spaces", start, end)
+    return Diagnostic(place, of_rule.code, of_rule.severity, fault.message, fault.hint, edit)

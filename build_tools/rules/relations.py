@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from build_tools.diagnostics import Fault, Severity, near_word
+from build_tools.diagnostics import Fault, Severity, also_at, near_word
 from build_tools.graph import Edge, EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.claims import MimicLink
@@ -22,25 +22,34 @@ WITHOUT_LOOPS = ("subtype-of", "evolves-to")
 
 @rule("cycle")
 def cycle(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """Nothing is its own subtype, part or successor, not even by way of others."""
+    """Nothing is its own subtype, part or successor, not even by way of others.
+
+    Lists that put the general above the special, and the drawing of what may follow what, would have no beginning.
+    """
     import networkx as nx
 
     for relation in WITHOUT_LOOPS:
         for loop in graph.loops(relation):
             way = " -> ".join([*(edge.source for edge in loop), loop[0].source])
-            yield loop[0].claim.statement.fault(f"{relation} loop: {way}", "remove one of these links")
+            hint = "remove one of these links" + also_at([edge.claim.statement.origin.place() for edge in loop[1:]])
+            yield loop[0].claim.statement.fault(f"{relation} loop: {way}", hint)
     parts: nx.DiGraph[str] = nx.DiGraph((region.id, region.part_of) for region in kb.regions.values() if region.part_of)
     for nodes in nx.simple_cycles(parts):
         if len(nodes) > 1:
             start = nodes.index(min(nodes))
             ring = [*nodes[start:], *nodes[:start]]
             way = " -> ".join([*ring, ring[0]])
-            yield kb.regions[ring[0]].fault(f"part-of loop: {way}", "remove one of these links", ("part_of",))
+            others = [kb.regions[region_id].origin.place("part_of") for region_id in ring[1:]]
+            hint = "remove one of these links" + also_at(others)
+            yield kb.regions[ring[0]].fault(f"part-of loop: {way}", hint, ("part_of",))
 
 
 @rule("preset-form")
 def preset_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """A preset names two conditions or more, each once, in a region that is no part of another: those have a matrix."""
+    """A preset names two conditions or more, each once, in a region that is no part of another.
+
+    Only such regions have a matrix, and its first view shows these conditions side by side.
+    """
     for region in kb.regions.values():
         names = region.preset
         for index, name in enumerate(names):
@@ -55,9 +64,26 @@ def preset_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
             yield region.fault("a part of another region has no matrix to open with a preset", hint, ("preset",))
 
 
+@rule("signs-missing", Severity.WARNING)
+def signs_missing(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """Every condition states a sign: by signs it is told from others.
+
+    Without any, its column of the matrix is empty and the worksheet cannot find it. Where no source that was read names
+    one, this warning may stay.
+    """
+    for condition in kb.conditions.values():
+        if not condition.findings and not condition.is_damaged and not kb.may_be_damaged(condition.origin.path):
+            yield condition.fault(
+                f"condition '{condition.id}' states no sign", "add findings, each with a sign", ("id",)
+            )
+
+
 @rule("mimic-twice")
 def mimic_twice(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """A pair of look-alikes is stored once, in either of the two files: it reads the same both ways."""
+    """A pair of look-alikes is stored once, in either of the two files: it reads the same both ways.
+
+    Both pages show it. Stored twice, the two statements would drift apart.
+    """
     first: dict[frozenset[str], Edge] = {}
     for edge in graph.mimic_pairs:
         stored = first.setdefault(frozenset((edge.source, edge.target)), edge)
@@ -107,7 +133,10 @@ def _use(entity: Entity) -> str:
 
 @rule("island")
 def island(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """All pages hang together: from each one, links lead to every other."""
+    """All pages hang together: from each one, links lead to every other.
+
+    Readers go from page to page. What hangs only on itself is found by search alone.
+    """
     for group in graph.islands:
         members = sorted(group)
         pages = [page for page in kb.pages if page.id in group]
@@ -127,21 +156,29 @@ def _presences(kb: KnowledgeBase, graph: EvidenceGraph, condition_id: str) -> di
     return found
 
 
+def _are_whole(kb: KnowledgeBase, pair: Edge) -> bool:
+    """Whether all that is stored of two conditions was read: of others, nothing can be missed."""
+    ends = [kb.conditions.get(end) for end in (pair.source, pair.target)]
+    misnamed = kb.misnamed.values()
+    return all(end and not kb.may_be_damaged(end.origin.path) and end not in misnamed for end in ends)
+
+
 @rule("pair-indistinct", Severity.WARNING)
 def pair_indistinct(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """Look-alikes that nothing tells apart leave the reader alone: a sign present in one only, or a discriminator."""
+    """Look-alikes are told apart by something: a sign present in one and lacking in the other, or a discriminator.
+
+    A pair of which only the likeness is told leaves the reader alone. Where no source names a difference, this warning
+    may stay: the comparison then says that none was found.
+    """
+    pairs = Counter(frozenset((edge.source, edge.target)) for edge in graph.mimic_pairs)
     for edge in graph.mimic_pairs:
         link = edge.claim.statement
         if not kb.vocabulary.frequencies:
             return
-        if not isinstance(link, MimicLink) or link.discriminator or edge.target not in kb.conditions:
+        if not isinstance(link, MimicLink) or link.discriminator or not _are_whole(kb, edge):
             continue
-        if any(
-            kb.may_be_damaged(kb.conditions[end].origin.path)
-            for end in (edge.source, edge.target)
-            if end in kb.conditions
-        ):
-            continue
+        if pairs[frozenset((edge.source, edge.target))] > 1:
+            continue  # mimic-twice
         one, other = _presences(kb, graph, edge.source), _presences(kb, graph, edge.target)
         if not any(one[sign].isdisjoint(other[sign]) for sign in one.keys() & other.keys()):
             message = f"no stored sign tells '{edge.source}' from '{edge.target}'"
@@ -150,16 +187,18 @@ def pair_indistinct(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
 @rule("discriminator-unlinked", Severity.WARNING)
 def discriminator_unlinked(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """The sign that tells a pair apart is stated in the findings of at least one of the two."""
+    """The sign that tells a pair apart is stated in the findings of at least one of the two.
+
+    Else the sentence says one thing and the table of the comparison, which is made of the findings, says nothing.
+    """
     for edge in graph.mimic_pairs:
         link = edge.claim.statement
         if not kb.vocabulary.frequencies:
             return  # without the words, no finding says whether a sign is present
         if not isinstance(link, MimicLink) or not link.discriminator or link.discriminator.sign not in kb.signs:
             continue
-        ends = (edge.source, edge.target)
-        if any(kb.may_be_damaged(kb.conditions[end].origin.path) for end in ends if end in kb.conditions):
+        if not _are_whole(kb, edge):
             continue
-        if not any(link.discriminator.sign in _presences(kb, graph, end) for end in ends):
+        if not any(link.discriminator.sign in _presences(kb, graph, end) for end in (edge.source, edge.target)):
             message = f"neither condition states the sign '{link.discriminator.sign}' among its findings"
             yield link.discriminator.fault(message, "add it to the findings of the condition that has it", ("sign",))

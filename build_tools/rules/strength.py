@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from build_tools.diagnostics import Fault
+from build_tools.diagnostics import Fault, listed
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.arithmetic import results_of
@@ -18,6 +18,7 @@ from build_tools.model.reading import Finding
 from build_tools.model.record import Loc
 from build_tools.rules.citations import claim_name
 from build_tools.rules.registry import rule
+from build_tools.rules.wording import addresses_in, doses_of, patients_in
 
 TITLE = "title"
 """The level that carries no number: only the title was read."""
@@ -29,22 +30,14 @@ _NONE = re.compile(r"\b(?:no|none|neither|nor|not|without|never)\b", re.IGNORECA
 _SINGLE = re.compile(r"\b(?:a|an|this)\b(?=((?:[ -][\w-]+){1,4}))", re.IGNORECASE)
 
 
-def _checkable(kb: KnowledgeBase) -> Iterator[Claim]:
-    """Claims that cite at least one finding, and only findings that exist: other rules speak of the rest."""
-    findings = kb.findings
-    for claim in kb.all_claims:
-        citations = claim.statement.all_citations
-        if citations and all(citation in findings for citation in citations) and not claim.statement.is_damaged:
-            yield claim
-
-
 @rule("level-too-weak")
 def level_too_weak(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """A frequency word or relation needs a finding of the level that kb/vocabulary.yaml asks for.
 
-    A title alone supports `reported`, and no statement on what a treatment did.
+    A title says that two things were linked, not how often. So a title alone supports `reported`, and no statement on
+    what a treatment did.
     """
-    for claim in _checkable(kb):
+    for claim in graph.grounded_claims:
         level = kb.level_of(claim.statement)
         if level is None or level not in kb.vocabulary.levels:
             continue
@@ -62,7 +55,7 @@ def level_too_weak(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
 def _or_better(kb: KnowledgeBase, level: str) -> str:
     better = [other for other in kb.vocabulary.levels if kb.vocabulary.strength(other) >= kb.vocabulary.strength(level)]
-    return " or ".join(better)
+    return listed(better)
 
 
 def _stronger(kb: KnowledgeBase, needed: str, level: str) -> str:
@@ -72,7 +65,7 @@ def _stronger(kb: KnowledgeBase, needed: str, level: str) -> str:
         for word, meaning in kb.vocabulary.frequencies.items()
         if kb.vocabulary.strength(meaning.weakest_level) <= strength
     ]
-    instead = f", or use frequency: {' or '.join(words)}" if words else ""
+    instead = f", or use frequency: {listed(words)}" if words else ""
     return f"cite a finding of level {_or_better(kb, needed)}{instead}"
 
 
@@ -83,7 +76,8 @@ def number_unsupported(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Faul
     Compared are digits and words, both ends of ranges, percentages and shares, with what they count: 6 hips are not 6
     patients, 3 weeks not 3 months. How numbers are read is told in build_tools/model/numbers.py. An editorial statement
     carries no number (a definition may speak of the two ends of a bone), unless it is arithmetic, which cites what it
-    computes with. One woman, one hip: a finding that speaks of a woman, or a study of one, is enough.
+    computes with. One woman, one hip: a finding that speaks of a woman, or a study of one, is enough. A number is what
+    readers remember, and what is most easily copied wrong.
 
     A time of the natural history answers for both its ends, its mean, its event and its group, in the unit of the
     source, nothing converted. The size of the group may also stand in the study of a publication that is cited at first
@@ -93,37 +87,65 @@ def number_unsupported(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Faul
         statement = claim.statement
         if statement.editorial and not statement.cites:
             for number in _counts_in(statement):
+                if _is_no_evidence(claim, number):
+                    continue
                 message = f"'{number.text}' stands in an editorial statement, which cites nothing"
                 hint = "remove the number, or cite the finding that reports it"
-                yield statement.fault(message, hint, ("text",))
-    for claim in _checkable(kb):
+                yield statement.fault(message, hint, ("text",), number.text)
+    for claim in graph.grounded_claims:
         cited = _cited(kb, claim.statement)
+        unsupported: dict[tuple[Loc, str], list[str]] = {}
         for number, loc in _numbers_of(claim.statement):
             if loc == ("n",) and _is_size_of_study(kb, claim.statement, number):
                 continue
-            if not _is_supported(kb, claim.statement, number, cited):
-                hint = "cite the finding that reports it, or correct the number"
-                yield claim.statement.fault(f"'{number.text}' is in no cited finding", hint, loc)
+            if not _is_supported(kb, claim.statement, number, cited) and not _is_no_evidence(claim, number):
+                unsupported.setdefault((loc, number.unit), []).append(number.text)
+        for (loc, _), texts in unsupported.items():
+            hint = "cite the finding that reports it, or correct the number"
+            message = f"{_quoted(texts)} in no cited finding"
+            yield claim.statement.fault(message, hint, loc, texts[0])
+
+
+def _quoted(numbers: list[str]) -> str:
+    """``'3' is``, ``'3' and '18' are``: numbers of one unit are one mistake, as the unit may be what is wrong."""
+    different = [f"'{number}'" for number in dict.fromkeys(numbers)]
+    return f"{listed(different, 'and')} {'is' if len(different) == 1 else 'are'}"
+
+
+def _is_no_evidence(claim: Claim, number: Number) -> bool:
+    """Whether a number is that of a dose, an address or a birthday, which should not be there at all."""
+    pieces = (*doses_of(claim), *addresses_in(claim), *patients_in(claim.statement.text))
+    return any(number.text in piece for piece in pieces)
 
 
 @rule("number-from-title")
 def number_from_title(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """A number needs more than a title: a finding that was read in an abstract, a text, or another publication."""
-    for claim in _checkable(kb):
+    """A number needs more than a title: a finding that was read in an abstract, a text, or another publication.
+
+    A title does not say what its number counts, nor how it was found.
+    """
+    for claim in graph.grounded_claims:
         cited = _cited(kb, claim.statement)
         beyond_title = [finding for finding in cited if finding.basis != TITLE]
         if len(beyond_title) == len(cited):
             continue
+        from_title: dict[tuple[Loc, str], list[str]] = {}
         for number, loc in _numbers_of(claim.statement):
             beyond, anywhere = (_is_supported(kb, claim.statement, number, pool) for pool in (beyond_title, cited))
             if anywhere and not beyond:
-                hint = "cite a finding that was read in more than the title, or leave the number out"
-                yield claim.statement.fault(f"'{number.text}' stands only in a title", hint, loc)
+                from_title.setdefault((loc, number.unit), []).append(number.text)
+        for (loc, _), texts in from_title.items():
+            hint = "cite a finding that was read in more than the title, or leave the number out"
+            yield claim.statement.fault(f"{_quoted(texts)} known from a title only", hint, loc, texts[0])
 
 
 @rule("derived-form")
 def derived_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """`derived` says how a number was computed, as a short sum, so that it can be checked: 19 + 14 of 36."""
+    """`derived` says how a number was computed, as a short sum: 19 + 14 of 36.
+
+    The check works it out anew, and the numbers that it starts from must stand in cited findings. Readers see the sum,
+    too.
+    """
     for claim in kb.all_claims:
         if claim.statement.derived is not None and results_of(claim.statement.derived) is None:
             message = f"'{claim.statement.derived}' is not a sum that can be checked"
@@ -133,7 +155,10 @@ def derived_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
 @rule("count-impossible")
 def count_impossible(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """Of so many, no more than all can show a sign."""
+    """Of so many, no more than all can show a sign.
+
+    `count` is shown as a share and drawn as a bar; n comes first, then of how many.
+    """
     for claim in kb.all_claims:
         if isinstance(claim.statement, SignLink) and claim.statement.count:
             count = claim.statement.count

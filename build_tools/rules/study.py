@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from build_tools.diagnostics import Fault, did_you_mean
 from build_tools.graph import EvidenceGraph
@@ -11,8 +12,10 @@ from build_tools.model.claims import Asked, Claim
 from build_tools.model.entities import Figure, Step
 from build_tools.model.markup import plain
 from build_tools.model.numbers import numbers
+from build_tools.model.record import LinkTo
 from build_tools.model.spelling import folded
 from build_tools.rules.registry import rule
+from build_tools.rules.words import unlisted
 from build_tools.study.audit import right_options
 from build_tools.study.bank import all_items
 from build_tools.study.items import ANSWER, Item, Option
@@ -20,6 +23,14 @@ from build_tools.study.states import LEAST_LEVEL, States
 
 LONGEST_PATH = 10
 """Minutes: what a reader gives a subject that is new to them."""
+
+
+@lru_cache(maxsize=1)  # two rules ask for them
+def _items(graph: EvidenceGraph) -> tuple[Item, ...]:
+    """The items of the self-test; none while a word or a link is misspelled: others speak of it, and items need it."""
+    kb = graph.kb
+    are_known = all(kb.kind_of(marked.value) for marked in kb.marked_as(LinkTo)) and not any(unlisted(kb))
+    return all_items(kb, graph) if are_known else ()
 
 
 @rule("item-ambiguous")
@@ -30,7 +41,7 @@ def item_ambiguous(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     learner guessing. Correct the texts or the claims from which the item is made.
     """
     states = States(kb, graph)
-    for item in all_items(kb, graph):
+    for item in _items(graph):
         for option in right_options(states, item):
             if not option.is_right:
                 yield _second_answer(item, option)
@@ -102,8 +113,8 @@ def path_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
             hint = did_you_mean(stop.claim, kb.claims) or "its id stands behind # in the claim's address"
             yield stop.fault(f"stop '{name}' leads to no claim: '{stop.claim}'", hint, ("claim",))
     if kb.study.ends_with:
-        items = {item.id for item in all_items(kb, graph)}
-        for place, item_id in enumerate(kb.study.ends_with):
+        items = {item.id for item in _items(graph)}
+        for place, item_id in enumerate(kb.study.ends_with if items else ()):
             if item_id not in items and not _may_be_damaged(kb, item_id.partition(".")[2]):
                 hint = did_you_mean(item_id, items) or "its id stands in the list of the self-test"
                 yield kb.study.fault(f"there is no self-test item '{item_id}'", hint, ("ends_with", place))
@@ -117,7 +128,10 @@ def _may_be_damaged(kb: KnowledgeBase, claim_id: str) -> bool:
 
 @rule("path-long")
 def path_long(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """The reading path takes ten minutes at most, the questions at its end included: that is what it promises."""
+    """The reading path takes ten minutes at most, the questions at its end included.
+
+    That is what it promises to somebody who is new to the subject.
+    """
     minutes = kb.study.minutes
     if minutes > LONGEST_PATH:
         hint = "leave out a stop, or shorten one"

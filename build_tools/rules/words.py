@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from build_tools.diagnostics import Fault, did_you_mean
+from build_tools.diagnostics import Fault, did_you_mean, listed
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.record import Marked, WordOf
@@ -12,8 +12,17 @@ from build_tools.rules.registry import rule
 
 FREQUENCIES = "frequencies"
 
+MEANT = {
+    "typical": "common usual frequent often most mostly always classic characteristic",
+    "possible": "sometimes occasional occasionally some variable uncommon infrequent",
+    "reported": "rare rarely seen described mentioned known associated linked",
+    "absent": "none no never lacking missing negative",
+    "argues-against": "against excludes excluded unlikely",
+}
+"""Frequency words, and what editors write for them out of habit."""
 
-def _unlisted(kb: KnowledgeBase) -> Iterator[tuple[Marked, str]]:
+
+def unlisted(kb: KnowledgeBase) -> Iterator[tuple[Marked, str]]:
     """Words that are not in their list. A list that could not be read allows every word."""
     for marked in kb.marked_as(WordOf):
         if isinstance(marked.mark, WordOf):
@@ -24,23 +33,35 @@ def _unlisted(kb: KnowledgeBase) -> Iterator[tuple[Marked, str]]:
 
 def _hint(kb: KnowledgeBase, word: str, word_list: str) -> str:
     words = list(kb.vocabulary.words(word_list))
-    near = did_you_mean(word, words)
-    listed = " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
-    return f"use {listed}" + (f"; {near}" if near else "")
+    meant = _meant(word) if word_list == FREQUENCIES else None
+    near = did_you_mean(meant if meant and meant in words else word, words)
+    return f"use {listed(words)}" + (f"; {near}" if near else "")
+
+
+def _meant(word: str) -> str | None:
+    return next((meant for meant, others in MEANT.items() if word.casefold() in others.split()), None)
 
 
 @rule("frequency-word")
 def frequency_word(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """How often something is seen is said with one of the frequency words of kb/vocabulary.yaml."""
-    for marked, word_list in _unlisted(kb):
+    """How often something is seen is said with one of the frequency words of kb/vocabulary.yaml.
+
+    Readers compare conditions by these words, and each is defined by the evidence that it needs. A word of one's own
+    would mean something else to every reader, and no table could sort by it.
+    """
+    for marked, word_list in unlisted(kb):
         if word_list == FREQUENCIES:
             yield marked.fault(f"'{marked.value}' is not allowed", _hint(kb, marked.value, word_list))
 
 
 @rule("word-unknown")
 def word_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """Levels, modalities, designs, patient groups and the like are words of the lists in kb/vocabulary.yaml."""
-    for marked, word_list in _unlisted(kb):
+    """Levels, modalities, designs, patient groups and the like are words of the lists in kb/vocabulary.yaml.
+
+    Lists, filters and tables are made of these words, and each has a definition that readers can open. Where none fits,
+    add the word with its definition to the list first.
+    """
+    for marked, word_list in unlisted(kb):
         if word_list != FREQUENCIES:
             message = f"'{marked.value}' is not in the list '{word_list}' of kb/vocabulary.yaml"
             yield marked.fault(message, _hint(kb, marked.value, word_list))

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from build_tools import __version__
@@ -24,6 +23,7 @@ from build_tools.pages.site_pages import Site
 from build_tools.rules import run
 from build_tools.site.checks import SiteReport, check_site
 from build_tools.sources.cache import cache_of
+from build_tools.sources.dates import commit_time, day_of
 
 DOCS, DRAFT, FINISHED, OLD = "build/docs", "build/site-draft", "site", "build/site-old"
 CHANGELOG = "CHANGELOG.md"
@@ -45,24 +45,9 @@ class BuildResult:
         return not errors_in(self.diagnostics) and not self.problems
 
 
-def commit_time(root: Path) -> int | None:
-    """Seconds since 1970 for this state of the sources: SOURCE_DATE_EPOCH, or the time of the last commit."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return int(given)
-    try:
-        log = subprocess.run(
-            ["git", "-C", str(root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return None
-    return int(log.stdout) if log.returncode == 0 and log.stdout.strip().isdigit() else None
-
-
 def site_of(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Site:
     """Every page and data file of a project; each is made when it is asked for."""
-    seconds = commit_time(root)
-    date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds is not None else ""
+    seconds, date = commit_time(root), day_of(root)
     citations = citation_texts(kb, cache_of(root))
 
     def data() -> dict[str, bytes]:
@@ -86,7 +71,7 @@ def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
 def build(root: Path, progress: Progress) -> BuildResult:
     """Check, write pages, run MkDocs, check what it built, and only then put it in the place of the last site."""
     progress("reading and checking the knowledge base")
-    kb = load(root, cache_of(root))
+    kb = load(root, cache_of(root), day_of(root))
     graph = EvidenceGraph(kb)
     diagnostics = run(kb, graph)
     if errors_in(diagnostics):

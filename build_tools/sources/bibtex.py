@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -22,12 +22,18 @@ from bibtexparser.model import (
 )
 from bibtexparser.model import Entry as BibtexEntry
 
-from build_tools.diagnostics import Diagnostic, Place, error
+from build_tools.diagnostics import Diagnostic, Edit, Place, error
 from build_tools.model.bibliography import UNDECODED, Bibliography, Entry, Person, in_field_order
 from build_tools.model.record import Loc, Origin
 from build_tools.sources.latex import plain_text
+from build_tools.sources.text_form import decoded, encoding_fault
 
 _ENTRY_HEAD = re.compile(r"@(\w+)\s*\{\s*([^,\s}]*)")
+_FIELD_HEAD = re.compile(r"\s*(\w+)\s*=\s*[{\"]?")
+"""The name of a field and all before its value, at the start of a line."""
+
+_LOST_COMMA = re.compile(r"(?<=[}\"])[ \t]*\n\s*(?=\w+\s*=\s*[{\"])")
+"""Between two fields where the comma is missing; bibtexparser takes all of it for one value."""
 
 
 def parse(text: str) -> Library:
@@ -43,23 +49,53 @@ def parse(text: str) -> Library:
 
 def read_bibtex(path: str, content: bytes) -> Bibliography:
     """Read the bytes of a BibTeX file; ``path`` is the name that messages show."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        place = Place(path, content[: fault.start].count(b"\n") + 1)
-        message = f"byte 0x{content[fault.start]:02x} is not UTF-8 text"
-        hint = "save the file with the encoding UTF-8"
-        return Bibliography(path, "", (), diagnostics=(error(place, "bib-encoding", message, hint),))
+    fault = encoding_fault(path, content, "bib-encoding")
+    if fault:
+        return Bibliography(path, "", (), diagnostics=(fault,))
+    text = decoded(content)
     library = parse(text)
-    diagnostics = tuple(_explain(path, block) for block in library.failed_blocks)
-    entries = [_entry(path, entry) for entry in library.entries]
+    lines = text.split("\n")
+    diagnostics = [_explain(path, block) for block in library.failed_blocks]
+    for bibtex_entry in library.entries:
+        diagnostics += _split_at_lost_commas(path, bibtex_entry, lines)
+    entries = [_entry(path, entry, lines) for entry in library.entries]
     for block in library.failed_blocks:
         # An entry with a doubled field is still an entry: nothing that cites it is at fault.
         inner = block.ignore_error_block
         if isinstance(block, DuplicateFieldKeyBlock) and isinstance(inner, BibtexEntry):
-            entries.append(_entry(path, RemoveEnclosingMiddleware().transform_entry(inner, library)))
+            entries.append(_entry(path, RemoveEnclosingMiddleware().transform_entry(inner, library), lines))
     in_one_layout = _in_one_layout(text, library)
-    return Bibliography(path, text, tuple(entries), text if in_one_layout == text else in_one_layout, diagnostics)
+    return Bibliography(
+        path,
+        text,
+        tuple(entries),
+        text if in_one_layout == text else in_one_layout,
+        tuple(block.raw or "" for block in library.failed_blocks if isinstance(block, DuplicateBlockKeyBlock)),
+        tuple(diagnostics),
+    )
+
+
+def _split_at_lost_commas(path: str, entry: BibtexEntry, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """Gives an entry the fields that one value swallowed because the comma after it is missing, and says so."""
+    fields: list[Field] = []
+    for field in entry.fields:
+        first, *swallowed = _LOST_COMMA.split(str(field.value))
+        if not swallowed:
+            fields.append(field)
+            continue
+        line = field.start_line or 0
+        name, value = field.key, first
+        for piece in (*swallowed, ""):
+            fields.append(Field(name, value.strip()[1:-1], start_line=line))
+            line += value.count("\n")
+            if piece:
+                end = (line + 1, len(lines[line]) + 1)
+                message = f"a comma is missing after the field '{name}'"
+                edit = Edit(",", "added a comma", end, end)
+                yield error(Place(path, *end), "bib-syntax", message, "end each field with a comma", edit)
+                line += 1
+                name, _, value = (part.strip() for part in piece.partition("="))
+    entry.fields = fields
 
 
 def canonical(text: str) -> str:
@@ -148,15 +184,20 @@ def _second_line_of(name: str, raw: str) -> int:
     return lines[1] if len(lines) > 1 else 0
 
 
-def _entry(path: str, entry: BibtexEntry) -> Entry:
+def _entry(path: str, entry: BibtexEntry, lines: Sequence[str]) -> Entry:
     raw = {field.key.lower(): str(field.value) for field in entry.fields}
-    values: dict[Loc, tuple[int, int]] = {(): ((entry.start_line or 0) + 1, 1)}
+    start = ((entry.start_line or 0) + 1, 1)
+    values: dict[Loc, tuple[int, int]] = {(): start}
+    keys: dict[Loc, tuple[int, int]] = {(): start}
     for field in entry.fields:
-        values[(field.key.lower(),)] = ((field.start_line or 0) + 1, 3)
+        line = (field.start_line or 0) + 1
+        name = _FIELD_HEAD.match(lines[line - 1])
+        keys[(field.key.lower(),)] = (line, name.start(1) + 1 if name else 1)
+        values[(field.key.lower(),)] = (line, name.end() + 1 if name else 1)
     fields = {name: value if name in UNDECODED else plain_text(value) for name, value in raw.items()}
     authors, authors_complete = people(raw.get("author", ""))
     editors, _ = people(raw.get("editor", ""))
-    origin = Origin(path, (), values)
+    origin = Origin(path, (), values, keys)
     kind = entry.entry_type.lower()
     return Entry(entry.key, kind, fields, raw, authors, authors_complete, editors, origin)
 

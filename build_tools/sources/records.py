@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import StringConstraints, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from build_tools.diagnostics import Diagnostic, Place, did_you_mean, error
+from build_tools.diagnostics import Diagnostic, Place, did_you_mean, error, listed, near_word
 from build_tools.model.names import FORMS
-from build_tools.model.record import Loc, Origin, Record, record_in
+from build_tools.model.record import LinkTo, Loc, Origin, Record, WordOf, record_in
 from build_tools.sources.yaml_text import YamlFile
 
 R = TypeVar("R", bound=Record)
@@ -42,15 +43,19 @@ def read_record(source: YamlFile, model: type[R]) -> Reading[R]:
         return Reading(None, tuple(diagnostics))
     if not isinstance(source.data, dict):
         message = "the file must hold named fields (name: value), one a line"
-        return Reading(None, (*diagnostics, error(Place(source.path), "field-type", message)))
+        hint = "start with id:, or with key: in kb/references/"
+        return Reading(None, (*diagnostics, error(Place(source.path), "field-type", message, hint)))
     data = source.data
     origin = Origin(source.path, (), source.values, source.keys)
+    misspelled: set[Loc] = set()
     while True:
         try:
             record = model.model_validate(data)
         except ValidationError as faults:
             outermost = _outermost(faults.errors(include_url=False))
-            news = [details for details in outermost if not _was_left_out(details, origin)]
+            misspelled.update(_meant(details, model) for details in outermost if details["type"] == "extra_forbidden")
+            reported = origin.keys.keys() | misspelled
+            news = [one for one in outermost if not (one["type"] == "missing" and one["loc"] in reported)]
             diagnostics += [_explain(details, origin, model, data) for details in news]
             faulty = {_faulty_part(data, details) for details in outermost}
             if () in faulty:
@@ -80,6 +85,12 @@ def _was_left_out(details: ErrorDetails, origin: Origin) -> bool:
     if details["type"] == "too_short":
         return details["loc"] in origin.left_out
     return details["type"] == "missing" and details["loc"] in origin.keys
+
+
+def _meant(details: ErrorDetails, model: type[Record]) -> Loc:
+    """The place of the field that was probably meant by one that is not known."""
+    loc: Loc = details["loc"]
+    return (*loc[:-1], near_word(str(loc[-1]), _fields_at(model, loc)) or "")
 
 
 def _inside(data: Any, loc: Loc) -> tuple[Any, Loc]:
@@ -129,27 +140,40 @@ def _leave_out(data: Any, loc: Loc, origin: Origin) -> Origin:
     return replace(origin, values=moved(origin.values), keys=moved(origin.keys), left_out=kept_places)
 
 
-def _fields_at(model: type[Record], data: Any, loc: Loc) -> list[str]:
-    """The field names that are known where an unknown one stands, for a suggestion."""
-    current: Any = model
+def _record_at(model: type[Record], loc: Loc) -> type[Record]:
+    """The kind of record that holds what stands at a place."""
+    current = model
     for step in loc[:-1]:
-        fields = getattr(current, "model_fields", None)
-        if fields is None or step not in fields:
-            continue
-        current = record_in(fields[step].annotation) or current
-    return list(getattr(current, "model_fields", {}))
+        field = current.model_fields.get(str(step))
+        current = (record_in(field.annotation) if field else None) or current
+    return current
 
 
+def _fields_at(model: type[Record], loc: Loc) -> list[str]:
+    """The field names that are known where an unknown one stands, for a suggestion."""
+    return list(_record_at(model, loc).model_fields)
+
+
+_TEXT, _NUMBER, _LIST, _PARTS = "text", "a whole number", "a list", "named parts"
 _TYPE_WORDS = {
-    "string_type": "text",
-    "int_parsing": "a whole number",
-    "int_type": "a whole number",
-    "list_type": "a list (one item a line, each after '- ')",
-    "tuple_type": "a list (one item a line, each after '- ')",
-    "dict_type": "named parts (name: value)",
-    "mapping_type": "named parts (name: value)",
-    "model_type": "named parts (name: value)",
-    "model_attributes_type": "named parts (name: value)",
+    "string_type": _TEXT,
+    "int_parsing": _NUMBER,
+    "int_type": _NUMBER,
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "dict_type": _PARTS,
+    "mapping_type": _PARTS,
+    "model_type": _PARTS,
+    "model_attributes_type": _PARTS,
+}
+_TYPE_HINTS = {
+    _TEXT: "write it after the name of the field, in double quotes where it holds a colon and a space",
+    _NUMBER: "write digits alone",
+    "a number": "write digits alone, with a point where there are decimals",
+    _LIST: "write one item a line, each after '- ', or all in brackets: [one, two]",
+    _PARTS: "write each part on a line of its own: name: value",
 }
 
 
@@ -159,11 +183,10 @@ def _explain(details: ErrorDetails, origin: Origin, model: type[Record], data: A
     name = str(loc[-1]) if loc else ""
     context = details.get("ctx", {})
     if kind == "missing":
-        return error(
-            origin.place(*loc[:-1]), "field-missing", f"required field '{name}' is missing", f"add: {name}: ..."
-        )
+        place = origin.key_place(*loc[:-1])
+        return error(place, "field-missing", f"required field '{name}' is missing", f"add: {_wanted(model, loc)}")
     if kind == "extra_forbidden":
-        known = _fields_at(model, data, loc)
+        known = _fields_at(model, loc)
         hint = did_you_mean(name, known) or f"known here: {', '.join(known)}"
         return error(origin.key_place(*loc), "field-unknown", f"unknown field '{name}'", hint)
     value, reached = _inside(data, loc)
@@ -174,14 +197,71 @@ def _explain(details: ErrorDetails, origin: Origin, model: type[Record], data: A
     place = origin.place(*reached)
     field_name = next((str(step) for step in reversed(reached) if isinstance(step, str)), name)
     if value is None:
-        return error(place, "field-empty", f"'{field_name}' has no value", "write one, or remove the field")
+        info = _field_at(model, loc)
+        instead = "" if info and info.is_required() else ", or remove the field"
+        return error(place, "field-empty", f"'{field_name}' has no value", f"write {_wanted(model, loc)}{instead}")
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern"))
-        form = FORMS.get(pattern, pattern.strip("^$()").replace("|", " or "))
+        form = FORMS.get(pattern) or pattern.strip("^$()").replace("|", " or ")
         return error(place, "value-form", f"'{field_name}' cannot be '{value}'", f"write {form}")
     if kind in _TYPE_WORDS:
-        return error(place, "field-type", f"'{field_name}' must be {_TYPE_WORDS[kind]}, found {_found(value)}")
+        wanted = _TYPE_WORDS[kind]
+        message = f"'{field_name}' must be {wanted}, found {_found(value)}"
+        return error(place, "field-type", message, _TYPE_HINTS[wanted])
+    limit = _limit(kind, context)
+    if limit:
+        return error(place, "value-form", f"'{field_name}' is {limit[0]}", limit[1])
     return error(place, "value-form", f"'{field_name}': {details['msg'][0].lower()}{details['msg'][1:]}")
+
+
+def _limit(kind: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with a value that is too short, too long or too small, and what to do."""
+    match kind:
+        case "string_too_short" | "too_short":
+            fewest = int(context["min_length"])
+            return (
+                ("empty", "write it, or remove the field")
+                if fewest == 1
+                else (
+                    f"shorter than it may be ({context['actual_length']})",
+                    f"give at least {fewest}",
+                )
+            )
+        case "string_too_long":
+            return "too long", f"write at most {context['max_length']} characters"
+        case "greater_than_equal":
+            return "too small", f"write {context['ge']:g} or more"
+    return None
+
+
+def _wanted(model: type[Record], loc: Loc) -> str:
+    """A field and what it holds, as an editor would write it: ``name: the preferred name, in sentence case``."""
+    info = _field_at(model, loc)
+    if info is None:
+        return f"{loc[-1]}: ..."
+    kind = _kind_of_value(info)
+    if not info.description:
+        return f"{loc[-1]}: {kind or '...'}"
+    first, rest = info.description[0], info.description[1:].rstrip(".")
+    # An abbreviation at the start keeps its capitals.
+    described = f"{first if rest[:1].isupper() else first.lower()}{rest}"
+    return f"{loc[-1]}: {described}" + (f" ({kind})" if kind and "list" in kind else "")
+
+
+def _field_at(model: type[Record], loc: Loc) -> FieldInfo | None:
+    return _record_at(model, loc).model_fields.get(str(loc[-1]))
+
+
+def _kind_of_value(info: FieldInfo) -> str:
+    """What a field holds by its type, where that says enough."""
+    for mark in info.metadata:
+        if isinstance(mark, LinkTo):
+            return f"the id of a {listed(mark.kinds)}"
+        if isinstance(mark, WordOf):
+            return f"a word of the list '{mark.word_list}' in kb/vocabulary.yaml"
+        if isinstance(mark, StringConstraints) and str(mark.pattern) in FORMS:
+            return FORMS[str(mark.pattern)]
+    return "named parts, one a line" if record_in(info.annotation) else ""
 
 
 def _found(value: Any) -> str:

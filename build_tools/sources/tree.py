@@ -13,6 +13,9 @@ FOLDER, BIBLIOGRAPHY = "kb", "references.bib"
 PUBLISHED_IDS = f"{FOLDER}/published-ids.txt"
 """Every id that was published, one a line: written anew with each release, by ``bmes export ids``."""
 
+ENDINGS = (".yaml", ".yml")
+"""How YAML files may end; those of the knowledge base end in the first, others are misnamed."""
+
 
 @dataclass(frozen=True)
 class SourceTree:
@@ -50,7 +53,7 @@ def read_tree(root: Path) -> SourceTree:
 
 
 def _is_read(path: str) -> bool:
-    return path.endswith(".yaml") or path == PUBLISHED_IDS
+    return path.endswith(ENDINGS) or path == PUBLISHED_IDS
 
 
 def _files_below(root: Path, folder: str) -> Iterator[str]:

@@ -68,7 +68,11 @@ class TestFmt:
         result = bmes("fmt", "--check", "--root", str(project.root))
 
         assert result.exit_code == 1
-        assert result.stdout == "kb/regions/arm.yaml:1:1: error[layout]: layout: 'name: Arm'\n  hint: write: id: arm\n"
+        assert result.stdout == (
+            "kb/regions/arm.yaml:1:1: error[layout]: layout: 'name: Arm'\n"
+            "  hint: write 'id: arm'\n"
+            "  more: bmes explain layout\n"
+        )
         assert result.stderr.endswith(" files: 1 not in the one layout.\n")
         assert contents(project) == before
 
@@ -155,8 +159,10 @@ class TestAdd:
         assert result.stdout.splitlines() == [
             "standard input:1:1: error[cite-duplicate]: the DOI 10.1000/salt is that of 'adam2003' (references.bib:44)",
             "  hint: nothing has to be added",
+            "  more: bmes explain cite-duplicate",
             "standard input:5:1: error[cite-input]: 'Z': it has no journal",
             "  hint: add its journal, which a reader needs to find it",
+            "  more: bmes explain cite-input",
         ]
         assert contents(project) == before
 
@@ -203,8 +209,10 @@ class TestAdd:
             "  note: retraction: Sea Bone. 2009;9:1",
             "--doi 10.1000/none:1:1: error[cite-unregistered]: Crossref does not know the DOI 10.1000/none",
             "  hint: see whether it leads to the publication; if another agency has registered it, paste the citation",
+            "  more: bmes explain cite-unregistered",
             "--pmid 97:1:1: error[cite-unregistered]: PubMed has no record 97",
             "  hint: correct the number",
+            "  more: bmes explain cite-unregistered",
         ]
 
     @pytest.mark.parametrize(
@@ -335,8 +343,9 @@ class TestVerify:
 
         assert result.exit_code == 0
         assert result.stdout == (
-            "references.bib:16:3: warning[cite-misprint]: pages '1--9' here, '11--19' by Crossref and PubMed\n"
+            "references.bib:16:12: warning[cite-misprint]: pages '1--9' here, '11--19' by Crossref and PubMed\n"
             "  hint: look at the publication; correct the field if it is wrong\n"
+            "  more: bmes explain cite-misprint\n"
         )
         strict = bmes("cite", "verify", "--strict", "smith2001", "--root", str(project.root), *CONTACT)
         assert strict.exit_code == 1
@@ -349,7 +358,8 @@ class TestVerify:
 
         assert result.exit_code == 1
         assert (
-            "::error file=references.bib,line=17,col=3,title=cite-retracted::'smith2001' was retracted" in result.stdout
+            "::error file=references.bib,line=17,col=10,title=cite-retracted::'smith2001' was retracted"
+            in result.stdout
         )
 
     def test_what_was_found_before_a_service_failed_is_shown(self, project, answers):

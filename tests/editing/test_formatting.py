@@ -25,8 +25,8 @@ def test_every_file_is_looked_at_and_the_first_difference_told(project):
         b"id: arm\nname: Arm\ndefinition:\n  text: What hangs.\n  editorial: definition\n"
     )
     assert as_text(layout.differences) == (
-        "kb/regions/arm.yaml:1:1: error[layout]: layout: 'name: Arm'\n  hint: write: id: arm\n"
-        "references.bib:25:1: error[layout]: layout: '  year = {2002},'\n  hint: write:   journal = {Chalk},\n"
+        "kb/regions/arm.yaml:1:1: error[layout]: layout: 'name: Arm'\n  hint: write 'id: arm'\n"
+        "references.bib:25:1: error[layout]: layout: '  year = {2002},'\n  hint: write '  journal = {Chalk},'\n"
     )
 
 

@@ -41,6 +41,8 @@ KINDS = [
     "evidence/corrections/",
     "about/",
     "contribute/",
+    "contribute/messages/",
+    "contribute/messages/files/",
     "downloads/",
     "data/",
     "data/datasheet/",

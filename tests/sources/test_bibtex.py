@@ -68,7 +68,10 @@ def test_entries_and_fields_have_their_places():
     first, second = read(TEXT).entries
 
     assert first.origin.place() == Place("r.bib", 3, 1)
-    assert first.origin.place("year") == Place("r.bib", 7, 3)
+    assert first.origin.key_place("year") == Place("r.bib", 7, 3)
+    assert first.origin.place("year") == Place("r.bib", 7, 11)
+    assert first.fault("x", at="year").place == Place("r.bib", 7, 3)
+    assert first.fault_in("year", "1", "x").place == Place("r.bib", 7, 11)
     assert second.fault("x").place == Place("r.bib", 14, 1)
 
 

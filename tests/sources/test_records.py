@@ -96,9 +96,18 @@ def test_unknown_fields_suggest_those_that_are_known_in_that_place():
 
     assert [(d.place.line, d.code, d.message, d.hint) for d in reading.diagnostics] == [
         (4, "field-unknown", "unknown field 'desing'", "did you mean 'design'?"),
-        (6, "field-missing", "required field 'text' is missing", "add: text: ..."),
-        (6, "field-missing", "required field 'basis' is missing", "add: basis: ..."),
-        (6, "field-missing", "required field 'source' is missing", "add: source: ..."),
+        (
+            6,
+            "field-missing",
+            "required field 'basis' is missing",
+            "add: basis: the level at which it was read (a word of the list 'levels' in kb/vocabulary.yaml)",
+        ),
+        (
+            6,
+            "field-missing",
+            "required field 'source' is missing",
+            "add: source: where it was read: an address for readers, or words",
+        ),
         (6, "field-unknown", "unknown field 'txt'", "did you mean 'text'?"),
     ]
 

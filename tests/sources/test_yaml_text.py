@@ -83,6 +83,21 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm():
             [(3, 5, "key-duplicate", "key 'b' appears twice (first line 2); YAML would keep only the last")],
         ),
         (b"[a, b]: 1\n", [(1, 1, "yaml-syntax", "the name of a field must be plain text")]),
+        (b"a: &Most of them\n", [(1, 4, "yaml-syntax", "a text cannot start with &: YAML drops the first word")]),
+        (b"a:\n  - !b c\n", [(2, 5, "yaml-syntax", "a text cannot start with !: YAML drops the first word")]),
+        (b"a: '&b'\n", []),
+        (b"a: one\n  &two\n", []),
+        (
+            b"a: one\n   b: two\n",
+            [(2, 4, "yaml-indent", "this line is indented 3 spaces, the field above starts at 0")],
+        ),
+        (
+            b'a: "one\nb: "two"\n',
+            [(1, 4, "yaml-syntax", "a quoted text that opens here is closed only some lines below")],
+        ),
+        (b"a: 'one' two\n", [(1, 10, "yaml-syntax", "text goes on after its closing quotation mark or bracket")]),
+        (b"a: b\nc:d\ne: f\n", [(2, 3, "yaml-syntax", "a space is missing after the colon")]),
+        (b"a: b\nc\n", [(2, 1, "yaml-syntax", "this line names no field: a colon and a space are missing")]),
     ],
 )
 def test_faults_are_told_where_they_are(content, expected):

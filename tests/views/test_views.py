@@ -13,7 +13,6 @@ from build_tools.views.evidence import citing_pages, overview
 from build_tools.views.history import history, history_of
 from build_tools.views.matrix import conditions_in, matrix, tells_apart
 from build_tools.views.overviews import conditions_by_cause, conditions_by_group
-from build_tools.views.reviews import is_due
 from build_tools.views.statements import claim_view, levels_of, weakest_level
 
 
@@ -109,19 +108,6 @@ def test_reverse_citations_are_grouped_by_page(sound_kb: KnowledgeBase, graph: E
     assert [(one.page.id, [view.id for view in one.claims]) for one in pages] == [
         ("chalk-bone", ["chalk-bone.findings.hollow-echo"])
     ]
-
-
-@pytest.mark.parametrize(
-    ("reviewed", "today", "due"),
-    [
-        ("2024-11-23", "2026-11-22", False),
-        ("2024-11-23", "2026-11-23", True),
-        ("2024-12-01", "2026-11-23", False),
-        ("2020-01-01", "", False),
-    ],
-)
-def test_a_review_is_due_after_two_years(reviewed: str, today: str, due: bool) -> None:
-    assert is_due(reviewed, today) is due
 
 
 def test_causes_and_groups_gather_conditions(sound_kb: KnowledgeBase) -> None:
