@@ -52,6 +52,7 @@ class Fault:
 
     ``part`` is the piece of the text at ``place`` that is wrong, where not all of it is: the fault is then reported
     where that piece stands. ``instead`` is what may safely be written for it. Other repairs are given as ``edit``.
+    ``unless`` names files: while something in one of them is an error, the fault may follow from it and is not told.
     """
 
     place: Place
@@ -60,6 +61,7 @@ class Fault:
     part: str = ""
     instead: str | None = None
     edit: Edit | None = None
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

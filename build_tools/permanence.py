@@ -7,11 +7,20 @@ what became of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.names import cited_finding, cited_key
+
+
+def wholes(identifier: str) -> Iterator[str]:
+    """An id and what it is a part of, up to its page or publication: ``a.b.c``, ``a.b``, ``a``."""
+    yield identifier
+    while (end := max(identifier.rfind("."), identifier.rfind("#"))) > 0:
+        identifier = identifier[:end]
+        yield identifier
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,11 @@ class PermanentIds:
                 return None
             identifier = following
         return identifier
+
+    def withdrawn(self, identifier: str) -> str | None:
+        """Why nothing stands for an id any more, as kb/moved.yaml says of it or of what it was a part of."""
+        reasons = self.kb.moved.withdrawn
+        return next((reasons[whole] for whole in wholes(identifier) if whole in reasons), None)
 
     def _successor(self, identifier: str) -> str | None:
         if identifier in self.kb.moved.moved:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.permanence import PermanentIds
+from build_tools.permanence import PermanentIds, wholes
 from tests.conftest import Project
 
 
@@ -51,6 +51,26 @@ withdrawn:
 )
 def test_what_stands_for_an_id_today(ids: PermanentIds, published: str, today: str | None) -> None:
     assert ids.present(published) == today
+
+
+@pytest.mark.parametrize(
+    ("published", "why"),
+    [
+        ("glass-bone.course.end", "No source says it."),
+        ("glass-bone.course.end.discriminator", "No source says it."),
+        ("glass-bone.course.ending", None),
+        ("glass-bone.course", None),
+        ("glass-bone", None),
+    ],
+)
+def test_what_is_withdrawn_is_so_with_its_parts(ids: PermanentIds, published: str, why: str | None) -> None:
+    assert ids.withdrawn(published) == why
+
+
+def test_an_id_is_a_part_of_all_that_it_begins_with() -> None:
+    assert list(wholes("a-b.c.d")) == ["a-b.c.d", "a-b.c", "a-b"]
+    assert list(wholes("smith2001#ringing.loud")) == ["smith2001#ringing.loud", "smith2001#ringing", "smith2001"]
+    assert list(wholes("")) == [""]
 
 
 def test_every_kind_of_id_is_permanent(ids: PermanentIds) -> None:

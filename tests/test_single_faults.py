@@ -44,7 +44,7 @@ class Untouched(RecordCache):
     def __init__(self, tree: SourceTree, kb: KnowledgeBase) -> None:
         super().__init__(None)
         records = {file.origin.path: file for file in kb.files} | {BIBLIOGRAPHY: kb.bibliography}
-        self._untouched = {path: (tree.files[path], record) for path, record in records.items()}
+        self._untouched = {path: (tree.files[path], record) for path, record in records.items() if path in tree.files}
 
     def get(self, path, content, kind):
         before, record = self._untouched.get(path, (b"", None))

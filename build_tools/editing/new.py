@@ -44,7 +44,9 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 }
 """The fields that an editor at a terminal is asked for, beside the name: five questions at most."""
 
-LEFT_TO_WRITE = frozenset({"claim-uncited", "orphan", "island", "pair-indistinct", "reference-unused", "study-missing"})
+LEFT_TO_WRITE = frozenset(
+    {"claim-uncited", "orphan", "island", "pair-indistinct", "reference-unused", "signs-missing", "study-missing"}
+)
 """Faults that a new file may have: mending them is the editor's next step. All others are reasons to write nothing."""
 
 EDITORIAL_DEFINITION = "definition"

@@ -8,6 +8,7 @@ from build_tools.editing.changes import Changed, Changes
 from build_tools.editing.changes_text import UNCHANGED, literal
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.markup import plain
+from build_tools.permanence import PermanentIds
 
 SHOWN_FIELDS: Mapping[str, str] = {"frequency": "how often", "cites": "citations", "against": "citations against it"}
 """Fields of a claim whose change readers see, and what they call them; of the text both versions are shown."""
@@ -69,12 +70,12 @@ def _changed(one: Changed, old: KnowledgeBase, new: KnowledgeBase) -> Iterator[s
 def _gone(changes: Changes, new: KnowledgeBase) -> Iterator[str]:
     """Published ids that are in use no more, with what became of them."""
     gone = [one.name for group in (changes.claims, changes.findings, changes.references) for one in group.removed]
-    items = []
+    ids, items = PermanentIds(new), []
     for name in sorted(gone):
         if name in new.moved.moved:
             items.append(f"- `{name}` is now `{new.moved.moved[name]}`")
-        elif name in new.moved.withdrawn:
-            items.append(f"- `{name}` was withdrawn: {literal(new.moved.withdrawn[name])}")
+        elif reason := ids.withdrawn(name):
+            items.append(f"- `{name}` was withdrawn: {literal(reason)}")
     yield from _section("Ids that have gone", items)
 
 

@@ -17,4 +17,6 @@ class Moved(File):
     is_required: ClassVar[bool] = False
 
     moved: dict[str, str] = Field(default_factory=dict, description="The id that stands in its place, by the old one.")
-    withdrawn: dict[str, str] = Field(default_factory=dict, description="Why nothing does, by the old id.")
+    withdrawn: dict[str, str] = Field(
+        default_factory=dict, description="Why nothing does, by the old id; this holds for its parts too."
+    )

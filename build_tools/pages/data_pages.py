@@ -100,5 +100,9 @@ def _places(kb: KnowledgeBase) -> dict[str, object]:
         "folder": addresses.REFERENCES,
         "formerly": {**ids.former_pages, **ids.former_keys},
         "moved": kb.moved.moved,
-        "withdrawn": kb.moved.withdrawn,
+        "withdrawn": {
+            identifier: reason
+            for identifier in sorted({*kb.moved.withdrawn, *kb.published_ids})
+            if identifier not in ids.all and (reason := ids.withdrawn(identifier))
+        },
     }

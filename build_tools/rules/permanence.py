@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from build_tools.diagnostics import Fault, Place, did_you_mean
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
-from build_tools.model.names import cited_key
-from build_tools.permanence import PermanentIds
+from build_tools.model.permanence import Moved
+from build_tools.model.reading import ReadingNotes
+from build_tools.permanence import PermanentIds, wholes
 from build_tools.rules.registry import rule
-from build_tools.sources.tree import PUBLISHED_IDS
+from build_tools.sources.tree import FOLDER, PUBLISHED_IDS
+
+_LISTS = frozenset({PUBLISHED_IDS, f"{FOLDER}/{Moved.kind}.yaml"})
+"""Files that name ids that are gone."""
 
 
 @rule("id-gone")
@@ -23,29 +29,46 @@ def id_gone(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     in kb/published-ids.txt.
     """
     ids = PermanentIds(kb)
-    if not set(kb.published_ids) - ids.all:
-        return
-    damaged = {PurePosixPath(path).stem for path in kb.damaged}
-    is_bibliography_damaged = kb.may_be_damaged(kb.bibliography.path)
-    for line, identifier in enumerate(kb.published_ids, start=1):
-        home = cited_key(identifier).partition(".")[0]
-        if identifier in kb.moved.withdrawn or ids.present(identifier) or home in damaged:
-            continue
-        if is_bibliography_damaged and home not in ids.all:
-            continue
+    missing = [identifier for identifier in kb.published_ids if identifier not in ids.all]
+    gone = [identifier for identifier in missing if not ids.present(identifier) and not ids.withdrawn(identifier)]
+    lines = {identifier: line for line, identifier in enumerate(kb.published_ids, start=1)}
+    # What a thing was made of went with it.
+    known = set(gone)
+    roots = Counter([whole for whole in wholes(identifier) if whole in known][-1] for identifier in gone)
+    for identifier, parts in roots.items():
+        more = f", with the {parts - 1} ids below it" if parts > 2 else ", with the id below it" if parts > 1 else ""
+        message = f"'{identifier}' was published and is gone{more}"
         hint = "restore it, or say in kb/moved.yaml what became of it"
-        yield Fault(Place(PUBLISHED_IDS, line), f"'{identifier}' was published and is gone", hint)
+        yield Fault(Place(PUBLISHED_IDS, lines[identifier]), message, hint, unless=_concerned(kb, identifier))
+
+
+def _concerned(kb: KnowledgeBase, identifier: str) -> frozenset[str]:
+    """Files with a part in an id: its own, those that still name it, and of a publication references.bib.
+
+    A misspelled link, key or name makes an id another one, and is told where it stands.
+    """
+    *_, home = wholes(identifier)
+    own = {path for path in kb.sources if PurePosixPath(path).stem == home}
+    if home in kb.references or f"{FOLDER}/{ReadingNotes.folder}/{home}.yaml" in own:
+        own.add(kb.bibliography.path)
+    word = re.compile(rf"(?<![\w-]){re.escape(identifier)}(?![\w-])")
+    named = {path for path in kb.sources if path not in _LISTS and word.search(kb.text_of(path))}
+    return frozenset(own | named)
 
 
 @rule("moved-wrong")
 def moved_wrong(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """kb/moved.yaml speaks of ids that are gone, and leads from each to one that is there."""
+    """kb/moved.yaml speaks of ids that are gone, and leads from each to one that is there.
+
+    Whoever follows an old address is sent on by this file; a wrong line in it would send them nowhere, or away from a
+    statement that still stands. The new id may be gone in its turn, if the file says what became of it.
+    """
     ids = PermanentIds(kb)
     for name, listed in (("moved", kb.moved.moved), ("withdrawn", kb.moved.withdrawn)):
         for old in listed:
             if old in ids.all:
                 yield kb.moved.fault(f"'{old}' is in use", "take it off this list", (name, old))
     for old, new in kb.moved.moved.items():
-        if old not in ids.all and ids.present(new) is None and new not in kb.moved.withdrawn:
+        if old not in ids.all and ids.present(new) is None and not ids.withdrawn(new):
             hint = did_you_mean(new, ids.all) or "name the id that stands in its place today"
             yield kb.moved.fault(f"'{old}' leads to '{new}', which is not there", hint, ("moved", old))

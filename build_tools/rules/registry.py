@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from build_tools.diagnostics import Diagnostic, Edit, Fault, Place, Severity, also_at, in_order
+from build_tools.diagnostics import Diagnostic, Edit, Fault, Place, Severity, also_at, errors_in, in_order
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.record import Marked
@@ -58,8 +58,16 @@ def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Ch
 def run(kb: KnowledgeBase, graph: EvidenceGraph) -> tuple[Diagnostic, ...]:
     """Everything that is wrong: faults found while loading, then those of every rule, in order of place."""
     found = list(kb.diagnostics)
+    following: list[tuple[frozenset[str], Diagnostic]] = []
     for each in RULES.values():
-        found += [_diagnostic(kb, each, fault) for fault in each.check(kb, graph)]
+        for fault in each.check(kb, graph):
+            diagnostic = _diagnostic(kb, each, fault)
+            if fault.unless:
+                following.append((fault.unless, diagnostic))
+            else:
+                found.append(diagnostic)
+    wrong = {one.place.path for one in errors_in(found)}
+    found += [diagnostic for files, diagnostic in following if not files & wrong]
     # What a line says cannot be judged before its characters are what they look like.
     strange = {(one.place.path, one.place.line) for one in kb.diagnostics if one.code in HIDING}
     return in_order(one for one in found if one.code in HIDING or (one.place.path, one.place.line) not in strange)

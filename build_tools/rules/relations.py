@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from build_tools.diagnostics import Fault, Severity, also_at, near_word
 from build_tools.graph import Edge, EvidenceGraph
@@ -71,11 +71,16 @@ def signs_missing(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     Without any, its column of the matrix is empty and the worksheet cannot find it. Where no source that was read names
     one, this warning may stay.
     """
-    for condition in kb.conditions.values():
-        if not condition.findings and not condition.is_damaged and not kb.may_be_damaged(condition.origin.path):
-            yield condition.fault(
-                f"condition '{condition.id}' states no sign", "add findings, each with a sign", ("id",)
-            )
+    without = [
+        condition
+        for condition in kb.conditions.values()
+        if not condition.findings and not condition.is_damaged and not kb.may_be_damaged(condition.origin.path)
+    ]
+    alone = list(_alone(kb)) if without else []
+    for condition in without:
+        if condition not in alone:  # whoever links it will add its signs
+            hint = "add findings, each with a sign"
+            yield condition.fault(f"condition '{condition.id}' states no sign", hint, ("id",))
 
 
 @rule("mimic-twice")
@@ -101,6 +106,16 @@ def orphan(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
     A page that nothing leads to is found by nobody. A link in a text leads there too.
     """
+    for entity in _alone(kb):
+        if isinstance(entity, Condition):
+            message, hint = f"condition '{entity.id}' is linked to nothing", "add where, findings or mimics"
+        else:
+            message, hint = f"no entry uses {entity.kind} '{entity.id}'", _use(entity)
+        yield entity.fault(message, hint, ("id",))
+
+
+def _alone(kb: KnowledgeBase) -> Iterator[Entity]:
+    """Entities that nothing leads to, and conditions that lead nowhere either."""
     used: set[str] = set()
     linking: set[str] = set()
     for page in kb.pages:
@@ -117,13 +132,9 @@ def orphan(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
             continue
         if entity.id in used or entity.id in kb.mentioned_in_damaged_files:
             continue
-        if isinstance(entity, Condition):
-            if entity.id not in linking and not kb.may_be_damaged(entity.origin.path):
-                yield entity.fault(
-                    f"condition '{entity.id}' is linked to nothing", "add where, findings or mimics", ("id",)
-                )
-        else:
-            yield entity.fault(f"no entry uses {entity.kind} '{entity.id}'", _use(entity), ("id",))
+        leads_on = entity.id in linking or kb.may_be_damaged(entity.origin.path)
+        if not (isinstance(entity, Condition) and leads_on):
+            yield entity
 
 
 def _use(entity: Entity) -> str:

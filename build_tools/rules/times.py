@@ -33,7 +33,10 @@ def _times(kb: KnowledgeBase) -> Iterator[tuple[Claim, Duration]]:
 
 @rule("time-form")
 def time_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """A time is a range, a mean or median with or without its range, one time `at`, or one `within`."""
+    """A time is a range, a mean or median with or without its range, one time `at`, or one `within`.
+
+    The chart of the natural history draws each of them in its own way. Give what the source gives, in rising order.
+    """
     for _, time in _times(kb):
         times = time.times
         if set(times) not in FORMS:

@@ -37,7 +37,7 @@ def sources() -> dict[str, Data]:
 
 def base_of(data: dict[str, Data]) -> KnowledgeBase:
     """The knowledge base of plain data; JSON is YAML, and keeps the order of names."""
-    files = {path: json.dumps(part).encode() for path, part in data.items()}
+    files = {path: f"{json.dumps(part)}\n".encode() for path, part in data.items()}
     kb = load_tree(SourceTree(SOUND, files | {"references.bib": (SOUND / "references.bib").read_bytes()}))
     assert kb.diagnostics == ()
     return kb

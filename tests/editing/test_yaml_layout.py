@@ -136,8 +136,8 @@ def test_comments_stay_with_what_they_stand_at(text: str, expected: str | None) 
 @pytest.mark.parametrize(
     ("text", "code", "told"),
     [
-        ("id: &a x\n", "layout-impossible", "a file with an anchor (&) cannot be laid out"),
-        ("id: !!str 12\n", "layout-impossible", "a file with a tag (!) cannot be laid out"),
+        ("names: &a [x]\n", "layout-impossible", "a file with an anchor (&) cannot be laid out"),
+        ("names: !!seq [x]\n", "layout-impossible", "a file with a tag (!) cannot be laid out"),
         ("id: x\nid: y\n", "key-duplicate", "key 'id' appears twice"),
         ("id: [x\n", "yaml-syntax", "not closed"),
     ],
