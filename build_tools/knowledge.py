@@ -39,7 +39,7 @@ from build_tools.model.vocabulary import Glossary, Vocabulary
 from build_tools.sources.cache import Cache
 from build_tools.sources.record_cache import RecordCache
 from build_tools.sources.source_files import missing, read_bibliography, read_file
-from build_tools.sources.text_form import decoded, saving_faults
+from build_tools.sources.text_form import decoded, line_faults, saving_faults
 from build_tools.sources.tree import BIBLIOGRAPHY, ENDINGS, FOLDER, PUBLISHED_IDS, SourceTree, read_tree
 
 __all__ = [
@@ -323,6 +323,8 @@ def load_tree(tree: SourceTree, cache: Cache | None = None, today: str = "") -> 
     bibliography = read_bibliography(BIBLIOGRAPHY, tree.files.get(BIBLIOGRAPHY), known)
     known.save()
     diagnostics += (*bibliography.diagnostics, *saving_faults(BIBLIOGRAPHY, tree.files.get(BIBLIOGRAPHY, b"")))
+    listed = tree.files.get(PUBLISHED_IDS, b"")
+    diagnostics += (*saving_faults(PUBLISHED_IDS, listed), *line_faults(PUBLISHED_IDS, listed))
     if bibliography.diagnostics:
         damaged[bibliography.path] = bibliography.text
     vocabulary, glossary = singles.get("vocabulary"), singles.get("glossary")
@@ -335,7 +337,7 @@ def load_tree(tree: SourceTree, cache: Cache | None = None, today: str = "") -> 
         left_out=left_out if isinstance(left_out, LeftOut) else LeftOut(),
         study=study if isinstance(study, StudyPlan) else StudyPlan(),
         moved=moved if isinstance(moved, Moved) else Moved(),
-        published_ids=tuple(tree.files.get(PUBLISHED_IDS, b"").decode("utf-8", "replace").splitlines()),
+        published_ids=tuple(line.strip() for line in decoded(listed).splitlines()),
         pages=tuple(pages),
         reading_notes=tuple(notes),
         bibliography=bibliography,

@@ -29,7 +29,7 @@ def id_gone(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     in kb/published-ids.txt.
     """
     ids = PermanentIds(kb)
-    missing = [identifier for identifier in kb.published_ids if identifier not in ids.all]
+    missing = [identifier for identifier in kb.published_ids if identifier and identifier not in ids.all]
     gone = [identifier for identifier in missing if not ids.present(identifier) and not ids.withdrawn(identifier)]
     lines = {identifier: line for line, identifier in enumerate(kb.published_ids, start=1)}
     # What a thing was made of went with it.

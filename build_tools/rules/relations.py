@@ -100,7 +100,7 @@ def mimic_twice(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
             )
 
 
-@rule("orphan")
+@rule("orphan", Severity.WARNING)
 def orphan(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """Every sign, treatment and region is used by another entry; every condition is linked to one.
 
