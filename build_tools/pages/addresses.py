@@ -72,9 +72,9 @@ def of_comparing(*condition_ids: str) -> str:
     return f"{COMPARE}#with={','.join(condition_ids)}"
 
 
-def of_messages(group_id: str) -> str:
-    """Address of the page that explains the messages of one subject; each code is an anchor there."""
-    return f"{MESSAGES}{group_id}/"
+def of_message(code: str) -> str:
+    """Address of the page that explains a code of the check."""
+    return f"{MESSAGES}{code}/"
 
 
 def of_drawing(figure: Figure, labels: bool = True) -> str:

@@ -1,4 +1,4 @@
-"""The messages of the check for editors: an index of all codes, and a page for each subject with its examples."""
+"""The messages of the check for editors: an index of all codes, and a page for each with its example."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Shown:
 
 
 def message_pages(writer: SiteWriter) -> Iterator[PageFile]:
-    """The index and the page of each subject. Only the index is found by the site's search."""
+    """The index and the page of each code. Only the index is found by the site's search."""
     groups = [(group, [one for one in messages().values() if one.group == group.id]) for group in GROUPS]
     yield writer.page(
         addresses.MESSAGES,
@@ -48,16 +48,22 @@ def message_pages(writer: SiteWriter) -> Iterator[PageFile]:
         sample=messages()[SAMPLE],
     )
     for group, found in groups:
-        yield writer.page(
-            addresses.of_messages(group.id),
-            "messages.md.j2",
-            group.title,
-            description=group.intro,
-            is_searched=False,
-            group=group,
-            messages=[(one, *_sides(one)) for one in found],
-            fix=FIX,
-        )
+        for message in found:
+            wrong, right = _sides(message)
+            yield writer.page(
+                addresses.of_message(message.code),
+                "message.md.j2",
+                message.code,
+                description=message.explanation,
+                is_searched=False,
+                group=group,
+                message=message,
+                wrong=wrong,
+                right=right,
+                others=[one for one in found if one is not message],
+                explain=EXPLAIN,
+                fix=FIX,
+            )
 
 
 def _sides(message: Message) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:

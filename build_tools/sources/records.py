@@ -7,7 +7,7 @@ is left out, so that one mistake costs one message and hides no other.
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -66,7 +66,24 @@ def read_record(source: YamlFile, model: type[R]) -> Reading[R]:
             for loc in sorted(whole, key=_later_items_first):
                 origin = _leave_out(data, loc, origin)
         else:
+            diagnostics += [_empty(origin.place(*loc), model, loc) for loc in _blanks(data)]
             return Reading(record.located(origin), tuple(diagnostics))
+
+
+def _blanks(data: Any, loc: Loc = ()) -> Iterator[Loc]:
+    """The places of fields that may be left out, and are there without a value."""
+    if data is None:
+        yield loc
+    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in steps:
+        yield from _blanks(value, (*loc, step))
+
+
+def _empty(place: Place, model: type[Record], loc: Loc) -> Diagnostic:
+    name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
+    info = _field_at(model, loc)
+    instead = "" if info and info.is_required() else ", or remove the field"
+    return error(place, "field-empty", f"'{name}' has no value", f"write {_wanted(model, loc)}{instead}")
 
 
 def _outermost(faults: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -197,9 +214,7 @@ def _explain(details: ErrorDetails, origin: Origin, model: type[Record], data: A
     place = origin.place(*reached)
     field_name = next((str(step) for step in reversed(reached) if isinstance(step, str)), name)
     if value is None:
-        info = _field_at(model, loc)
-        instead = "" if info and info.is_required() else ", or remove the field"
-        return error(place, "field-empty", f"'{field_name}' has no value", f"write {_wanted(model, loc)}{instead}")
+        return _empty(place, model, loc)
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern"))
         form = FORMS.get(pattern) or pattern.strip("^$()").replace("|", " or ")
