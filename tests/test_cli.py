@@ -42,7 +42,7 @@ def test_errors_give_status_one_and_every_fault_on_the_standard_output():
     assert "".join(line for line in lines if not line.startswith("  more: ")) == EXPECTED
     assert sum(line.startswith("  more: bmes explain ") for line in lines) == 90
     assert re.fullmatch(
-        r"\d+ pages, \d+ references, \d+ claims: 83 errors, 7 warnings\. Next: bmes check --fix can repair 8\.\n",
+        r"\d+ pages, \d+ references, \d+ claims: 82 errors, 8 warnings\. Next: bmes check --fix can repair 8\.\n",
         result.stderr,
     )
 
@@ -63,9 +63,9 @@ def test_formats_render_the_same_faults():
 
     assert len(rows) == summary.count("\n| kb/") + summary.count("\n| references.bib:") == 90
     assert annotations[0].startswith(f"::error file={rows[0]['location']['path']},line=")
-    assert annotations[-1] == f"::notice title=bmes check::{90 - 9 - 7} more, see summary"
+    assert annotations[-1] == f"::notice title=bmes check::{90 - 9 - 8} more, see summary"
     assert "90" not in summary.splitlines()[0]
-    assert "claims: 83 errors, 7 warnings. Next: bmes check --fix can repair 8." in summary
+    assert "claims: 82 errors, 8 warnings. Next: bmes check --fix can repair 8." in summary
 
 
 def test_faults_of_changed_files_come_first_on_github(project):
@@ -146,6 +146,14 @@ def test_the_day_by_which_reviews_are_old_is_given(project, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert "review-overdue" not in bmes("check", *root).stdout
     assert "review-overdue" in bmes("check", "--today", "2026-11-23", *root).stdout
+
+
+@pytest.mark.parametrize(("day", "wrong"), [("1980-01-01", True), ("2029-01-01", True), ("2030-01-01", False)])
+def test_a_year_is_no_later_than_the_next_and_no_day_is_older_than_the_project(project, day, wrong) -> None:
+    project.replace("references.bib", "year = {2002}", "year = {2031}")
+    found = bmes("check", "--today", day, "--root", str(project.root)).stdout
+    assert found.count("error[year-invalid]") == wrong  # and of those of earlier years none is
+    assert ("write four digits, 1800 to 2027" in found) == (day < "2027")
 
 
 @pytest.mark.parametrize(

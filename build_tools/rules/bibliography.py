@@ -27,6 +27,9 @@ REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 """The years that are no slip of the pen, where the day of the sources is not known."""
 
+BEGUN = 2026
+"""The year of the project's first commit: the sources are no older, whatever SOURCE_DATE_EPOCH says."""
+
 YEAR_PATTERN = r"(?:1[89]|20)[0-9]{2}"
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+);")
 _PLAINER = {"\u2010": "-", "\u2011": "-", "\u2013": "--", "\u2014": "---", "\u00a0": " ", "\u2019": "'", "\u2018": "`"}
@@ -135,7 +138,7 @@ def year_invalid(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
     It is a part of the key, of every citation and of the order of lists. A paper in print may carry next year's.
     """
-    last = date.fromisoformat(kb.today).year + 1 if kb.today else LAST_YEAR
+    last = max(date.fromisoformat(kb.today).year, BEGUN) + 1 if kb.today else LAST_YEAR
     for entry, raw in _fields(kb, "year"):
         if not (re.fullmatch(YEAR_PATTERN, raw) and int(raw) <= last):
             yield entry.fault(f"year '{raw}'", f"write four digits, {FIRST_YEAR} to {last}", "year")

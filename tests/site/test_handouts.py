@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def printed(page: Page) -> PdfReader:
 
 
 def words(text: str) -> str:
-    return " ".join(text.split())
+    """Without line breaks, and with letters for the ligatures that some fonts have."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 @pytest.mark.parametrize("font", ["", "DejaVu as Arial"])
