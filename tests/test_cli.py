@@ -12,8 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from build_tools.cli import app
-from build_tools.editing import codes as editing_codes
-from build_tools.rules import RULES, coverage
+from build_tools.rules import RULES, command_codes, coverage
 from build_tools.sources import codes
 from build_tools.sources.cache import OFF
 
@@ -184,7 +183,7 @@ def test_a_folder_without_a_knowledge_base_is_wrong_use(tmp_path):
     assert result.stderr.startswith("there is no kb/ in ")
 
 
-@pytest.mark.parametrize("code", sorted({*RULES, *codes.EXPLANATIONS, *editing_codes.EXPLANATIONS, coverage.CODE}))
+@pytest.mark.parametrize("code", sorted({*RULES, *codes.EXPLANATIONS, *command_codes.EXPLANATIONS, coverage.CODE}))
 def test_every_code_is_explained(code):
     result = bmes("explain", code)
 
@@ -196,7 +195,7 @@ def test_every_code_is_explained(code):
 def test_explain_lists_every_code_once_in_order():
     listed = [line.partition(": ")[0] for line in bmes("explain").stdout.splitlines()]
 
-    assert listed == sorted({*RULES, *codes.EXPLANATIONS, *editing_codes.EXPLANATIONS, coverage.CODE})
+    assert listed == sorted({*RULES, *codes.EXPLANATIONS, *command_codes.EXPLANATIONS, coverage.CODE})
 
 
 @pytest.mark.parametrize(

@@ -160,10 +160,9 @@ def explain(
 ) -> None:
     """Explain what a code asks for and why, with an example of the mistake and of how it is right."""
     from build_tools.diagnostics import did_you_mean
-    from build_tools.editing.codes import messages as of_editing
     from build_tools.rules.handbook import as_text, messages
 
-    known = {**messages(), **of_editing()}
+    known = messages()
     if code is None:
         for name in sorted(known):
             typer.echo(f"{name}: {known[name].explanation}")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Place, error, errors_in
-from build_tools.editing.codes import DUPLICATE, INPUT
 from build_tools.editing.entries import Draft, NotAnEntryError, draft, new_key, with_entry
 from build_tools.editing.inputs import Found
 from build_tools.editing.similarity import Known, likeness
@@ -16,6 +15,7 @@ from build_tools.knowledge import load_tree
 from build_tools.model.bibliography import Bibliography
 from build_tools.model.reading import notes_path
 from build_tools.rules import run
+from build_tools.rules.command_codes import DUPLICATE, INPUT
 from build_tools.sources.bibtex import entry_spans, read_bibtex
 from build_tools.sources.cache import Cache
 from build_tools.sources.tree import BIBLIOGRAPHY, SourceTree

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from build_tools.diagnostics import Diagnostic, Place, error
 from build_tools.editing import crossref, pubmed
-from build_tools.editing.codes import UNREGISTERED
 from build_tools.editing.inputs import Found, Input
 from build_tools.editing.publication import Publication, bare_doi
 from build_tools.editing.web import Web
+from build_tools.rules.command_codes import UNREGISTERED
 
 
 def fetched(web: Web, dois: Iterable[str], pmids: Iterable[str]) -> Input:

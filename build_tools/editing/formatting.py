@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Place, error, in_order, layout_faults
-from build_tools.editing.codes import LAYOUT
 from build_tools.editing.yaml_layout import laid_out
 from build_tools.knowledge import files_with_kinds
 from build_tools.model.record import File
+from build_tools.rules.command_codes import LAYOUT
 from build_tools.sources.bibtex import read_bibtex
 from build_tools.sources.tree import BIBLIOGRAPHY, SourceTree
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Place, Severity
 from build_tools.editing import crossref, pubmed
-from build_tools.editing.codes import CONCERN, CORRECTED, MISPRINT, OTHER_WORK, RETRACTED, UNREGISTERED
 from build_tools.editing.differences import Difference, differences, same
 from build_tools.editing.publication import Publication
 from build_tools.editing.similarity import title_score
@@ -19,6 +18,7 @@ from build_tools.editing.web import Web
 from build_tools.knowledge import Reference
 from build_tools.model.bibliography import Entry
 from build_tools.model.reading import notes_path
+from build_tools.rules.command_codes import CONCERN, CORRECTED, MISPRINT, OTHER_WORK, RETRACTED, UNREGISTERED
 
 SAME_WORK = 60.0
 """Titles less alike than this, of 100, are those of two works."""

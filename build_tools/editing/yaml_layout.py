@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Place, error
-from build_tools.editing.codes import LAYOUT_IMPOSSIBLE
 from build_tools.editing.yaml_scalars import WIDTH, folded, in_quotes_if_needed, is_foldable
 from build_tools.editing.yaml_tree import (
     BLANKS,
@@ -34,6 +33,7 @@ from build_tools.editing.yaml_tree import (
     read_tree,
 )
 from build_tools.model.record import Record, has_names, in_order_of, record_in
+from build_tools.rules.command_codes import LAYOUT_IMPOSSIBLE
 from build_tools.sources.yaml_text import read_yaml
 
 STEP = 2

@@ -17,7 +17,7 @@ from textwrap import fill, indent
 import yaml
 
 from build_tools.diagnostics import FIX, Severity
-from build_tools.rules import coverage
+from build_tools.rules import command_codes, coverage
 from build_tools.rules.registry import RULES
 from build_tools.sources import codes
 
@@ -36,6 +36,9 @@ class Group:
     intro: str
 
 
+COMMANDS = "commands"
+"""The group of codes that other commands than the check report; they have no examples."""
+
 GROUPS = (
     Group("files", "Files and YAML", "How files are saved, and what makes them YAML."),
     Group("fields", "Fields", "Which fields a file has, and what they hold."),
@@ -49,6 +52,7 @@ GROUPS = (
     Group("study", "Figures and study", "Drawings and their words, questions to learners, and the reading path."),
     Group("wording", "Wording", "Texts are plain, short and in one spelling."),
     Group("safety", "Safety", "What protects readers and patients."),
+    Group(COMMANDS, "Other commands", "What bmes fmt and bmes cite say of files and of publications."),
 )
 
 _SUBJECTS: Mapping[str, str] = {
@@ -126,6 +130,9 @@ def messages() -> Mapping[str, Message]:
     for code, text in codes.EXPLANATIONS.items():
         severity = Severity.WARNING if code in codes.WARNINGS else Severity.ERROR
         found[code] = _message(code, severity, text, _SUBJECTS.get(code, "files"), examples)
+    for code, text in command_codes.EXPLANATIONS.items():
+        severity = Severity.WARNING if code in command_codes.WARNINGS else Severity.ERROR
+        found[code] = _message(code, severity, text, COMMANDS, examples)
     for rule in RULES.values():
         group = _SUBJECTS.get(rule.code) or _MODULES[rule.check.__module__.rpartition(".")[2]]
         found[rule.code] = _message(rule.code, rule.severity, rule.details, group, examples)
