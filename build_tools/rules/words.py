@@ -39,7 +39,9 @@ def _hint(kb: KnowledgeBase, word: str, word_list: str) -> str:
 
 
 def _meant(word: str) -> str | None:
-    return next((meant for meant, others in MEANT.items() if word.casefold() in others.split()), None)
+    said = set(word.casefold().split())
+    meant = [meant for meant, others in MEANT.items() if said & set(others.split())]
+    return meant[0] if len(meant) == 1 and "not" not in said else None
 
 
 @rule("frequency-word")

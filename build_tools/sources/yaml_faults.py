@@ -72,6 +72,7 @@ def explained(path: str, text: str, fault: yaml.YAMLError) -> Diagnostic:
     return error(place, "yaml-syntax", f"this is not valid YAML ({problem})", "see the line and the one above it")
 
 
+_DASH_ALONE = re.compile(r" *-(?=[A-Za-z][\w-]*:(?: |$))")
 _FIELD = re.compile(r"\s*(?:- )?[\w-]+:(?: |$)")
 _FIELD_WITH_TEXT = re.compile(r"\s*(?:- )?[\w-]+: +[^\s>|\[{\"'&*!#]")
 
@@ -109,7 +110,14 @@ def _colon_missing(path: str, place: Place, lines: list[str]) -> Diagnostic:
 
 
 def _indent_fault(path: str, lines: list[str], number: int) -> Diagnostic:
-    """What a line is indented by, and what it may be indented by."""
+    """What a line is indented by, and what it may be indented by; or a dash there that stands too near."""
+    for near in (number, number - 1):
+        dash = _DASH_ALONE.match(lines[near - 1])
+        if dash:
+            end = (near, dash.end() + 1)
+            edit = Edit(" ", "put a space after the dash", end, end)
+            message = "a space is missing after the dash"
+            return error(Place(path, *end), "yaml-syntax", message, "write - name: value", edit)
     indent = _indent_of(lines[number - 1])
     levels = _open_levels(lines[: number - 1])
     above = min(levels, key=lambda level: (abs(level - indent), -level))
