@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from build_tools.diagnostics import Diagnostic, Place, error, near_word
@@ -285,6 +285,10 @@ class KnowledgeBase:
     def text_of(self, path: str) -> str:
         """The text of a source file, in which the places of faults are counted."""
         return decoded(self.sources.get(path, b""))
+
+    def files_named(self, name: str) -> frozenset[str]:
+        """The source files that are called after an id or a key, whatever their folder."""
+        return frozenset(path for path in self.sources if PurePosixPath(path).stem == name)
 
     def may_be_damaged(self, path: str) -> bool:
         """Whether something of this file could not be read."""

@@ -343,20 +343,6 @@ def _in_latex(text: str) -> str:
     return latex if plain_text(latex) == plain_text(plain) else ""
 
 
-@rule("bib-et-al")
-def bib_et_al(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
-    """A shortened list of authors ends in `and others`.
-
-    `et al.` would be read as the name of a person, who would then stand in every citation.
-    """
-    for name in ("author", "editor"):
-        for entry, raw in _fields(kb, name):
-            match = re.search(r"(?:\s+and)?,?\s+et\.? al\b\.?", raw, re.IGNORECASE)
-            if match:
-                right = " and others" if match.end() == len(raw) and match.start() else None
-                yield entry.fault_in(name, match[0], f"'et al.' in {name}", "end the list with: and others", right)
-
-
 @rule("bib-form")
 def bib_form(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     """references.bib has one layout: two spaces, values in braces, commas after fields, empty lines between entries.

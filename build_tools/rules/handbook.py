@@ -73,6 +73,7 @@ _MODULES: Mapping[str, str] = {
     "identity": "ids",
     "links": "links",
     "names": "ids",
+    "people": "bibliography",
     "permanence": "ids",
     "reading": "notes",
     "relations": "relations",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 from build_tools.diagnostics import Fault, Place, did_you_mean
 from build_tools.graph import EvidenceGraph
@@ -48,7 +47,7 @@ def _concerned(kb: KnowledgeBase, identifier: str) -> frozenset[str]:
     A misspelled link, key or name makes an id another one, and is told where it stands.
     """
     *_, home = wholes(identifier)
-    own = {path for path in kb.sources if PurePosixPath(path).stem == home}
+    own = set(kb.files_named(home))
     if home in kb.references or f"{FOLDER}/{ReadingNotes.folder}/{home}.yaml" in own:
         own.add(kb.bibliography.path)
     word = re.compile(rf"(?<![\w-]){re.escape(identifier)}(?![\w-])")

@@ -86,6 +86,10 @@ def level_above_read(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]
     """
     for notes in kb.reading_notes:
         read = kb.vocabulary.strength(notes.read)
+        study = notes.study
+        if study and study.basis and study.basis != SECOND_HAND and kb.vocabulary.strength(study.basis) > read >= 0:
+            message = f"the study was read at level {study.basis}, the publication at level {notes.read} only"
+            yield study.fault(message, f"set read: {study.basis}, or a lower basis", ("basis",))
         for name, finding in notes.findings.items():
             if finding.basis == SECOND_HAND or _FRAGMENT.search(finding.source):
                 continue

@@ -158,12 +158,15 @@ def island(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
 
 def _presences(kb: KnowledgeBase, graph: EvidenceGraph, condition_id: str) -> dict[str, set[bool]]:
-    """For each sign that a condition states: whether it is said to be present, lacking, or both."""
+    """For each sign that a condition states: whether it is said to be present, lacking, or both.
+
+    Where the frequency word is not known, neither: that is told, and what follows from it is not.
+    """
     found: defaultdict[str, set[bool]] = defaultdict(set)
     for edge in graph.links_from(condition_id, "findings"):
-        said = presence(kb, edge.claim)
+        stated, said = found[edge.target], presence(kb, edge.claim)
         if said is not None:
-            found[edge.target].add(said == PRESENT)
+            stated.add(said == PRESENT)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from build_tools.diagnostics import Fault, did_you_mean
@@ -12,10 +13,13 @@ from build_tools.model.claims import Asked, Claim
 from build_tools.model.entities import Figure, Step
 from build_tools.model.markup import plain
 from build_tools.model.numbers import numbers
+from build_tools.model.reading import ReadingNotes
 from build_tools.model.record import LinkTo
 from build_tools.model.spelling import folded
+from build_tools.model.vocabulary import Vocabulary
 from build_tools.rules.registry import rule
 from build_tools.rules.words import unlisted
+from build_tools.sources.tree import FOLDER
 from build_tools.study.audit import right_options
 from build_tools.study.bank import all_items
 from build_tools.study.items import ANSWER, Item, Option
@@ -111,18 +115,30 @@ def path_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     for name, stop in kb.study.path.items():
         if stop.claim not in kb.claims and not _may_be_damaged(kb, stop.claim):
             hint = did_you_mean(stop.claim, kb.claims) or "its id stands behind # in the claim's address"
-            yield stop.fault(f"stop '{name}' leads to no claim: '{stop.claim}'", hint, ("claim",))
+            fault = stop.fault(f"stop '{name}' leads to no claim: '{stop.claim}'", hint, ("claim",))
+            yield replace(fault, unless=kb.files_named(_page_id(stop.claim)))
     if kb.study.ends_with:
         items = {item.id for item in _items(graph)}
         for place, item_id in enumerate(kb.study.ends_with if items else ()):
             if item_id not in items and not _may_be_damaged(kb, item_id.partition(".")[2]):
                 hint = did_you_mean(item_id, items) or "its id stands in the list of the self-test"
-                yield kb.study.fault(f"there is no self-test item '{item_id}'", hint, ("ends_with", place))
+                fault = kb.study.fault(f"there is no self-test item '{item_id}'", hint, ("ends_with", place))
+                yield replace(fault, unless=kb.files_named(_page_id(item_id.partition(".")[2])) | _read(kb))
+
+
+def _read(kb: KnowledgeBase) -> frozenset[str]:
+    """The files by which it is known how strong a claim is: only strong ones are asked for."""
+    notes = {path for path in kb.sources if path.startswith(f"{FOLDER}/{ReadingNotes.folder}/")}
+    return frozenset({*notes, kb.bibliography.path, f"{FOLDER}/{Vocabulary.kind}.yaml"})
+
+
+def _page_id(claim_id: str) -> str:
+    return claim_id.partition(".")[0]
 
 
 def _may_be_damaged(kb: KnowledgeBase, claim_id: str) -> bool:
     """Whether the claim may well stand in what could not be read of its page."""
-    page_id = claim_id.partition(".")[0]
+    page_id = _page_id(claim_id)
     return page_id in kb.misnamed or any(path.endswith(f"/{page_id}.yaml") for path in kb.damaged)
 
 

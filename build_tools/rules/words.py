@@ -8,7 +8,7 @@ from build_tools.diagnostics import Fault, did_you_mean, listed
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.record import Marked, WordOf
-from build_tools.rules.registry import rule
+from build_tools.rules.registry import first_of, rule
 
 FREQUENCIES = "frequencies"
 
@@ -31,6 +31,15 @@ def unlisted(kb: KnowledgeBase) -> Iterator[tuple[Marked, str]]:
                 yield marked, marked.mark.word_list
 
 
+def _places(kb: KnowledgeBase) -> Iterator[tuple[str, str, list[Marked]]]:
+    """Each such word with its list and the places where it stands: the list itself may be what is wrong."""
+    found: dict[tuple[str, str], list[Marked]] = {}
+    for marked, word_list in unlisted(kb):
+        found.setdefault((marked.value, word_list), []).append(marked)
+    for (word, word_list), places in found.items():
+        yield word, word_list, places
+
+
 def _hint(kb: KnowledgeBase, word: str, word_list: str) -> str:
     words = list(kb.vocabulary.words(word_list))
     meant = _meant(word) if word_list == FREQUENCIES else None
@@ -51,9 +60,9 @@ def frequency_word(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     Readers compare conditions by these words, and each is defined by the evidence that it needs. A word of one's own
     would mean something else to every reader, and no table could sort by it.
     """
-    for marked, word_list in unlisted(kb):
+    for word, word_list, places in _places(kb):
         if word_list == FREQUENCIES:
-            yield marked.fault(f"'{marked.value}' is not allowed", _hint(kb, marked.value, word_list))
+            yield first_of(places, f"'{word}' is not allowed", _hint(kb, word, word_list))
 
 
 @rule("word-unknown")
@@ -63,7 +72,7 @@ def word_unknown(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     Lists, filters and tables are made of these words, and each has a definition that readers can open. Where none fits,
     add the word with its definition to the list first.
     """
-    for marked, word_list in unlisted(kb):
+    for word, word_list, places in _places(kb):
         if word_list != FREQUENCIES:
-            message = f"'{marked.value}' is not in the list '{word_list}' of kb/vocabulary.yaml"
-            yield marked.fault(message, _hint(kb, marked.value, word_list))
+            message = f"'{word}' is not in the list '{word_list}' of kb/vocabulary.yaml"
+            yield first_of(places, message, _hint(kb, word, word_list))

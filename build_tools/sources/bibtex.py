@@ -18,6 +18,7 @@ from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Field,
+    ImplicitComment,
     ParsingFailedBlock,
 )
 from bibtexparser.model import Entry as BibtexEntry
@@ -56,6 +57,7 @@ def read_bibtex(path: str, content: bytes) -> Bibliography:
     library = parse(text)
     lines = text.split("\n")
     diagnostics = [_explain(path, block) for block in library.failed_blocks]
+    diagnostics += _without_at(path, library, lines)
     for bibtex_entry in library.entries:
         diagnostics += _split_at_lost_commas(path, bibtex_entry, lines)
     entries = [_entry(path, entry, lines) for entry in library.entries]
@@ -73,6 +75,22 @@ def read_bibtex(path: str, content: bytes) -> Bibliography:
         tuple(block.raw or "" for block in library.failed_blocks if isinstance(block, DuplicateBlockKeyBlock)),
         tuple(diagnostics),
     )
+
+
+_ENTRY_WITHOUT_AT = re.compile(r"^[ \t]*([A-Za-z]+)[ \t]*\{[^\s,{}]+,[ \t]*$", re.MULTILINE)
+
+
+def _without_at(path: str, library: Library, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """Entries that lost their ``@``: all of them is taken for a comment."""
+    for block in library.blocks:
+        if isinstance(block, ImplicitComment):
+            text = block.raw or ""
+            for match in _ENTRY_WITHOUT_AT.finditer(text):
+                line = (block.start_line or 0) + text.count("\n", 0, match.start(1)) + 1
+                start = (line, lines[line - 1].index(match[1]) + 1)
+                edit = Edit("@", "began an entry with @", start, start)
+                message = f"an @ is missing before '{match[1]}'"
+                yield error(Place(path, *start), "bib-syntax", message, f"write @{match[1]}{{", edit)
 
 
 def _split_at_lost_commas(path: str, entry: BibtexEntry, lines: Sequence[str]) -> Iterator[Diagnostic]:

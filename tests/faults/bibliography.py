@@ -89,6 +89,16 @@ def _et_al(p: Project):
     return changed(p, BIB, r"(?<=^  author = \{)([^{}]+?)(?: and others)?(?=\},$)", lambda m: f"{m[1]} and et al.")
 
 
+@kind("bib-names")
+def _names_joined_by_a_comma(p: Project):
+    return changed(p, BIB, r"(?<=^  author = \{)[^{}]+? and [^{}]+?(?=\},$)", lambda m: m[0].replace(" and ", ", ", 1))
+
+
+@kind("bib-syntax")
+def _at_sign_lost(p: Project):
+    return changed(p, BIB, r"^@(?=article\{)", lambda m: "")
+
+
 @kind("bib-form")
 def _spaces_round_the_equals_sign(p: Project):
     return changed(p, BIB, r"(?<=^  journal) = ", lambda m: "=")
