@@ -213,7 +213,12 @@ def serve(
 @app.command()
 def export(
     form: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="bibtex, kb-json, graph-json, graphml, json-ld, ids or schemas.")
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="References: bibtex, biblatex, ris, csl-json, or text as nlm, radiology, ajr, ama. "
+            "The knowledge base: kb-json, graph-json, graphml, json-ld, ids, schemas.",
+        ),
     ],
     root: Root = HERE,
     select: Annotated[

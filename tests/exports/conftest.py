@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.exports.formats import Pieces, citation_pieces
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
 
@@ -215,6 +216,12 @@ def made_up_graph(made_up: KnowledgeBase) -> EvidenceGraph:
 
 
 @pytest.fixture(scope="session")
+def made_up_pieces(made_up: KnowledgeBase) -> Pieces:
+    """Its references in every format."""
+    return citation_pieces(made_up)
+
+
+@pytest.fixture(scope="session")
 def real() -> KnowledgeBase:
     """The real knowledge base."""
     return load(ROOT)
@@ -224,3 +231,9 @@ def real() -> KnowledgeBase:
 def real_graph(real: KnowledgeBase) -> EvidenceGraph:
     """Its graph."""
     return EvidenceGraph(real)
+
+
+@pytest.fixture(scope="session")
+def real_pieces(real: KnowledgeBase) -> Pieces:
+    """Its references in every format."""
+    return citation_pieces(real)

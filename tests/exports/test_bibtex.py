@@ -25,8 +25,9 @@ def read(text: str) -> tuple[Entry, ...]:
 
 
 def expected(entry: Entry) -> dict[str, str]:
-    """The entry's raw fields under their exported names."""
-    return {RENAMED.get(name, name): value for name, value in entry.raw.items()}
+    """The entry's raw fields under their exported names, and what BibTeX sorts by where no person is recorded."""
+    fields = {RENAMED.get(name, name): value for name, value in entry.raw.items()}
+    return fields if entry.authors or entry.editors else {"key": fields["title"], **fields}
 
 
 def with_bibtexparser(text: str) -> dict[str, dict[str, str]]:
@@ -94,6 +95,18 @@ def test_a_header_becomes_comments_that_programs_pass_over(made_up: KnowledgeBas
 def test_a_header_that_would_not_stay_a_comment_is_refused(header: str) -> None:
     with pytest.raises(ValueError, match="not a comment"):
         file_text((), header)
+
+
+def test_where_no_person_is_recorded_bibtex_sorts_by_the_title() -> None:
+    (entry,) = read("@article{glass2001, title = {On {MRI}}, year = {2001}}")
+    assert entry_text(entry) == "@article{glass2001,\n  title = {On {MRI}},\n  year = {2001},\n  key = {On {MRI}},\n}\n"
+
+
+def test_what_bibtex_has_no_word_for_gets_the_nearest_one() -> None:
+    (entry,) = read("@online{glass, author = {{G}}, title = {T}, version = {1.2}, url = {https://a.org}}")
+    assert entry_text(entry) == (
+        "@misc{glass,\n  author = {{G}},\n  title = {T},\n  url = {https://a.org},\n  note = {Version 1.2},\n}\n"
+    )
 
 
 def test_no_entries_make_an_empty_file() -> None:
