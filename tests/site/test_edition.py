@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -29,6 +30,9 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sound knowledge base in a folder that belongs to no repository, and nothing said of it by the environment."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.delenv(PERMANENT_ADDRESS, raising=False)
+    # Whoever runs the tests from a hook of git has these, and they count for more than the folder that is named.
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     return Path(shutil.copytree(SOUND, tmp_path / "sources"))
 
