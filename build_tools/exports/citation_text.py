@@ -28,12 +28,19 @@ STYLES: Mapping[str, str] = {
 _NUMBER_IN_LIST = re.compile(r"^1\.\s*")
 _STOP_AFTER_MARK = re.compile(r"([?!])\.(?= |$)")
 _STOP_AFTER_SEMICOLON = re.compile(r";\.(?= )")
+_COLON_AFTER_SEMICOLON = re.compile(r"(?<=\d{4};):(?=[0-9A-Za-z])")
 _ONLINE_FIRST = (
     (re.compile(r"(\d{4})\. Epub ahead of print \1\b"), r"\1"),
     (re.compile(r"(; [^;.]+)?\. Epub ahead of print (\d{4})\b"), r" \2\1"),
     (re.compile(r"\bPublished online (?=\d{4}\b)"), ""),
 )
 """AJR and AMA say so of what has a DOI and no pages. Here they are merely not recorded."""
+
+_SUPPLEMENT = re.compile(r"\((Suppl[^()]*)\)(?=[:.])")
+"""A supplement of a volume, which NLM sets without brackets; one of an issue stands with it: ``58(12 Suppl 7)``."""
+
+_PAGES_AFTER_YEAR = re.compile(r"(?<=\d{4});(?=[0-9A-Za-z]+(?:–[0-9A-Za-z]+)?\.$)")
+"""Of a journal without volumes and issues, NLM sets pages after a colon."""
 
 _PAGE_RANGE = re.compile(r"(?<=[0-9A-Za-z])–(?=[0-9A-Za-z])")
 _IDENTIFIERS = ("DOI", "PMID", "PMCID", "URL")
@@ -56,7 +63,7 @@ def formatted(entry: Entry, style: str = NLM) -> str:
     text = _in_style(item, STYLES[style])
     if style != NLM:
         return text
-    parts = [_with_hyphens(text, item)]
+    parts = [_as_nlm_prints(text, item)]
     if is_translated:
         parts.append(f"{language}.")
     if entry.doi:
@@ -77,6 +84,7 @@ def _in_style(item: dict[str, Any], style: str) -> str:
     text = _NUMBER_IN_LIST.sub("", str(bibliography.bibliography()[0]))
     text = _STOP_AFTER_MARK.sub(r"\1", text)
     text = _STOP_AFTER_SEMICOLON.sub(";", text.removesuffix(";.") + "." * text.endswith(";."))
+    text = _COLON_AFTER_SEMICOLON.sub("", text)
     for pattern, plain in _ONLINE_FIRST:
         text = pattern.sub(plain, text)
     # A title in the place of authors that are not known is not said again.
@@ -85,10 +93,12 @@ def _in_style(item: dict[str, Any], style: str) -> str:
     return text[twice.end(1) :] if twice else text
 
 
-def _with_hyphens(text: str, item: dict[str, Any]) -> str:
-    """CSL joins pages by an en dash, NLM by a hyphen."""
+def _as_nlm_prints(text: str, item: dict[str, Any]) -> str:
+    """What the style file leaves to do: supplements, pages of journals without volumes, and hyphens between pages."""
+    text = _SUPPLEMENT.sub(r" \1", text)
     if "page" not in item:
         return text
+    text = _PAGES_AFTER_YEAR.sub(":", text)
     start = max(text.rfind(":"), text.rfind(" p. "))
     return text[:start] + _PAGE_RANGE.sub("-", text[start:])
 

@@ -70,9 +70,21 @@ SIX = "Ames AB, Bell C, Cole D, Dunn E, Ehrlich F, Frost G"
         ),
         (
             {"volume": "{12}", "issue": "{Suppl 1}", "pages": "{S3--S9}"},
-            "On bones. J Glass Bones. 1988;12(Suppl 1):S3-9.",
+            "On bones. J Glass Bones. 1988;12 Suppl 1:S3-9.",
         ),
+        (
+            {"volume": "{58}", "issue": "{12 Suppl 7}", "pages": "{S6--S12}"},
+            "On bones. J Glass Bones. 1988;58(12 Suppl 7):S6-12.",
+        ),
+        ({"volume": "{12}", "issue": "{Suppl}", "pages": None}, "On bones. J Glass Bones. 1988;12 Suppl."),
         ({"issue": None}, "On bones. J Glass Bones. 1988;167:757-60."),
+        ({"volume": None}, "On bones. J Glass Bones. 1988;(3):757-60."),
+        ({"volume": None, "issue": None}, "On bones. J Glass Bones. 1988:757-60."),
+        ({"volume": None, "issue": None, "pages": "{e123}"}, "On bones. J Glass Bones. 1988:e123."),
+        (
+            {"volume": None, "issue": None, "language": "{dutch}"},
+            "[On bones]. J Glass Bones. 1988:757-60. Dutch.",
+        ),
         ({"volume": "{75-B}"}, "On bones. J Glass Bones. 1988;75-B(3):757-60."),
         ({"pages": "{757}"}, "On bones. J Glass Bones. 1988;167(3):757."),
         ({"pages": "{e123}"}, "On bones. J Glass Bones. 1988;167(3):e123."),
@@ -216,6 +228,8 @@ def test_other_styles(style: str, case: str) -> None:
     ("style", "changed", "text"),
     [
         ("radiology", {"volume": None, "issue": None, "pages": None}, "On bones. J Glass Bones. 1988."),
+        ("radiology", {"volume": None, "issue": None}, "On bones. J Glass Bones. 1988;757–760."),
+        ("radiology", {"volume": None}, "On bones. J Glass Bones. 1988;(3):757–760."),
         ("ajr", {"issue": None, "volume": None}, "On bones. J Glass Bones 1988; 757–760"),
         # Not "Epub ahead of print": pages that are not recorded are no sign of that.
         (
@@ -285,6 +299,16 @@ def test_any_title_comes_out_as_it_went_in(title: str, author_count: int) -> Non
             "steinberg1991",
             "Steinberg ME, Steinberg DR. Avascular necrosis of the femoral head. In: Steinberg ME, editor. "
             "The hip and its disorders. Philadelphia: W. B. Saunders; 1991. p. 623-47.",
+        ),
+        (
+            "resmini2015",
+            "Resmini G, et al. Treatment of complex regional pain syndrome. Clin Cases Miner Bone Metab. 2015;"
+            "12 Suppl 1:26-30. doi:10.11138/ccmbm/2015.12.3s.026 PMID: 27134629.",
+        ),
+        (
+            "blancas2008",
+            "Blancas C, Llauger J, Palmer J, Valverde S, Bagué S. [Radiological manifestations of chondroblastoma]. "
+            "Radiología. 2008:416-23. Spanish. PMID: 19055920.",
         ),
         (
             "kubo1997",
