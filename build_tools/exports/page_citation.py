@@ -48,7 +48,8 @@ def page_text(edition: Edition, title: str, source: str) -> str:
     date = f", {edition.date}" if edition.date else ""
     address = edition.address_of(source)
     where = f" Available from: {address}" if address else ""
-    return f"{AUTHOR}. {title}. In: {WORK}. Version {edition.name}{date}.{where}"
+    stop = "" if title.endswith(("?", "!")) else "."
+    return f"{AUTHOR}. {title}{stop} In: {WORK}. Version {edition.name}{date}.{where}"
 
 
 def page_entry(edition: Edition, page_id: str, title: str, source: str) -> Entry:

@@ -35,6 +35,10 @@ def test_the_sentence(edition: Edition, end: str) -> None:
     assert page_text(edition, TITLE, SOURCE) == f"bmes-kb contributors. {TITLE}. {WHERE} {end}"
 
 
+def test_a_question_needs_no_full_stop() -> None:
+    assert page_text(Edition("1.2.0"), "How long?", SOURCE) == f"bmes-kb contributors. How long? {WHERE} Version 1.2.0."
+
+
 def test_every_format_says_the_same() -> None:
     entry = page_entry(PUBLISHED, "glass-bone", TITLE, SOURCE)
     texts = {name: form.joined([form.piece(entry)]) for name, form in CITATION_FORMATS.items()}

@@ -6,6 +6,7 @@ reference's page, all of them on the list, a web page everywhere else.
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -244,24 +245,45 @@ def test_a_knowledge_page_says_who_made_it_and_when(site: Path, kb: KnowledgeBas
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", item.get("date", "2000-01-01"))
 
 
-def test_every_entity_page_says_how_to_cite_it(site: Path, kb: KnowledgeBase) -> None:
-    for entity in kb.entities.values():
-        soup = BeautifulSoup(page_of(site, addresses.of_page(entity)), "lxml")
-        box = soup.select_one(".kb-citepage")
-        assert box is not None
+GATHERED = {
+    addresses.CAUSES: "causes",
+    addresses.HISTORY: "natural-history",
+    addresses.GROUPS: "patient-groups",
+    addresses.CONFLICTS: "conflicts",
+    addresses.CORRECTIONS: "corrections",
+    addresses.LEVELS: "levels",
+    addresses.GLOSSARY: "glossary",
+    addresses.FIGURES: "schematics",
+    addresses.MATRIX: "matrix",
+    f"{addresses.MATRIX}hip/": "matrix-hip",
+}
+"""Pages that gather what stands in several files, and what they are called in a bibliography."""
+
+
+def test_every_page_of_knowledge_says_how_to_cite_it(site: Path, kb: KnowledgeBase) -> None:
+    entities = {addresses.of_page(entity): entity.id for entity in kb.entities.values()}
+    pathways = {f"pathways/{pathway.id}/": pathway.id for pathway in kb.pathways.values()}
+    others = {"compare/onfh-vs-toh/": "onfh-vs-toh"}
+    for address, page_id in {**entities, **pathways, **others, **GATHERED}.items():
+        soup = BeautifulSoup(page_of(site, address), "lxml")
+        assert soup.title is not None
+        title = soup.title.get_text().removesuffix(" - bmes-kb")
+        (box,) = soup.select(".kb-citepage")
         assert box["data-search-exclude"] == ""
         texts = {
             str(one.get("data-file", "")): one.select("p, pre")[-1].get_text() for one in box.select("[data-text]")
         }
-        key = f"bmes-kb-{entity.id}"
+        key = f"bmes-kb-{page_id}"
         assert list(texts) == ["", f"{key}.bib", f"{key}.ris", f"{key}.csl.json"]
-        assert texts[""].startswith(f"bmes-kb contributors. {titled(entity)}. In: bmes-kb, ")
+        stop = "" if title.endswith("?") else "."
+        assert texts[""].startswith(f"bmes-kb contributors. {title}{stop} In: bmes-kb, "), address
         assert "Version " in texts[""]
         assert texts[f"{key}.bib"].startswith(f"@misc{{{key},\n")
         assert texts[f"{key}.bib"].endswith("}\n")
         assert texts[f"{key}.ris"].startswith("TY  - ELEC\n")
         assert texts[f"{key}.ris"].endswith("ER  - \n")
-        assert texts[f"{key}.csl.json"].startswith(f'[\n  {{\n    "id": "{key}",\n')
+        (item,) = json.loads(texts[f"{key}.csl.json"])
+        assert (item["id"], item["type"], item["title"]) == (key, "webpage", title)
 
 
 def test_a_reference_page_shows_its_citation_in_every_style(site: Path, kb: KnowledgeBase) -> None:
