@@ -127,8 +127,9 @@ def test_all_shown_and_none(page: Page, address: str, kb: KnowledgeBase) -> None
     assert page.evaluate("window.copied") == []
 
 
-def test_by_keyboard_alone(page: Page, address: str, kb: KnowledgeBase, graph: EvidenceGraph) -> None:
-    opened(page, address, "references/")
+def test_by_keyboard_alone(page: Page, start: str, kb: KnowledgeBase, graph: EvidenceGraph) -> None:
+    """From finding to the saved file, from a server and from disk without a network."""
+    opened(page, start, "references/")
     page.locator("#list-find").focus()
     page.keyboard.type("curtiss")
     while not page.evaluate("document.activeElement.matches('[data-choose=shown]')"):
@@ -150,7 +151,13 @@ def test_by_keyboard_alone(page: Page, address: str, kb: KnowledgeBase, graph: E
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(said(page)).to_have_text("1 reference copied as BibTeX.")
-    assert page.evaluate("window.copied") == [exported(kb, graph, "bibtex", ["curtiss1959"])]
+    wanted = exported(kb, graph, "bibtex", ["curtiss1959"])
+    assert page.evaluate("window.copied") == [wanted]
+    page.keyboard.press("Tab")
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    assert Path(waiting.value.path()).read_text("utf-8") == wanted
+    expect(said(page)).to_have_text("1 reference saved as references.bib.")
 
 
 def test_what_is_ticked_is_sent_and_kept_nowhere(page: Page, address: str, context: BrowserContext) -> None:
