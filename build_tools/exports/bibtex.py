@@ -31,7 +31,14 @@ STANDARD_TYPES = {"online": "misc"}
 OURS = ("number", "duplicateof", "incomplete", "printed")
 """Fields of references.bib that other programs do not know."""
 
-FIELD_ORDER = tuple(RENAMED.get(name, name) for name in (*(name for name in FIELDS if name not in OURS), *OURS))
+_BESIDE = {"journal": ("journal", "howpublished"), "month": ("month", "day")}
+"""Fields that only citations of a page have, beside those that they belong to."""
+
+FIELD_ORDER = tuple(
+    RENAMED.get(place, place)
+    for name in (*(name for name in FIELDS if name not in OURS), *OURS)
+    for place in _BESIDE.get(name, (name,))
+)
 """Order of fields: as in references.bib, what other programs do not know last; others by the alphabet."""
 
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")

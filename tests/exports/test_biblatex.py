@@ -64,7 +64,7 @@ def test_dates(fields: str, made: dict[str, str]) -> None:
 
 def test_a_page_of_a_site_has_a_type_of_its_own() -> None:
     (entry,) = read("@online{glass, title = {T}, howpublished = {Site}, version = {1.2}}")
-    assert entry_text(entry) == "@online{glass,\n  title = {T},\n  version = {1.2},\n  organization = {Site},\n}\n"
+    assert entry_text(entry) == "@online{glass,\n  title = {T},\n  organization = {Site},\n  version = {1.2},\n}\n"
 
 
 def test_a_header_becomes_a_comment(made_up: KnowledgeBase) -> None:

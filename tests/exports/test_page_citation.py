@@ -56,6 +56,9 @@ def test_every_format_says_the_same() -> None:
         "note": "Version 1.2.0",
     }
     assert texts["bibtex"].isascii()
+    assert texts["bibtex"].partition("  year =")[2] == (
+        f" {{2026}},\n  month = nov,\n  day = {{6}},\n  url = {{{ADDRESS}}},\n  note = {{Version 1.2.0}},\n}}\n"
+    )
 
     (biblatex,) = read_bibtex("page.bib", texts["biblatex"].encode()).entries
     assert (biblatex.type, biblatex.fields["date"], biblatex.fields["version"]) == ("online", "2026-11-06", "1.2.0")
