@@ -13,7 +13,7 @@ from build_tools.knowledge import KnowledgeBase
 from build_tools.model.bibliography import Entry
 from build_tools.sources.bibtex import parse, read_bibtex
 from build_tools.sources.latex import plain_text
-from tests.exports.test_bibtex import field_values, made_entry, read, untimed
+from tests.exports.test_bibtex import field_values, made_entry, persons_in_pybtex, persons_of, read, untimed
 
 
 def test_an_entry_in_full() -> None:
@@ -116,4 +116,5 @@ def test_the_real_list_is_whole_in_two_readers(real: KnowledgeBase) -> None:
     for entry in entries:
         fields = {name.lower(): plain_text(value) for name, value in with_pybtex[entry.key].fields.items()}
         assert fields == expected(entry)
+    assert persons_in_pybtex(text) == {entry.key: persons_of(entry) for entry in entries}
     assert not [line for line in text.splitlines() if '\\"' in line or "\\'" in line]
