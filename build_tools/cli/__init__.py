@@ -103,13 +103,20 @@ def serve(
 @app.command()
 def export(
     form: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="bibtex, kb-json, graph-json, graphml, json-ld, ids or schemas.")
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="References: bibtex, biblatex, ris, csl-json, or text as nlm, radiology, ajr, ama. "
+            "The knowledge base: kb-json, graph-json, graphml, json-ld, ids, schemas.",
+        ),
     ],
     root: Root = HERE,
     select: Annotated[
         list[str] | None,
         typer.Option(
-            "--select", help="A key, a number, the id of a page, all, review, printed or distinct; repeatable."
+            "--select",
+            help="A key, a number of the review's list, the id of a page, all, review, printed, distinct or later; "
+            "several by commas, or by repeating the option.",
         ),
     ] = None,
 ) -> None:
@@ -119,21 +126,28 @@ def export(
     from build_tools.exports.selection import select as selected
     from build_tools.graph import EvidenceGraph
 
-    if form not in FORMATS:
-        raise fail(f"there is no format '{form}'; {did_you_mean(form, FORMATS) or 'known: ' + ', '.join(FORMATS)}")
-    if select and not FORMATS[form].takes_selection:
+    known = FORMATS.get(form.lower())
+    if known is None:
+        near = did_you_mean(form.lower(), FORMATS) or f"known: {', '.join(FORMATS)}"
+        raise fail(f"there is no format '{form}'; {near}")
+    if select and not known.takes_selection:
         raise fail(f"the format '{form}' is always whole; leave --select away")
     kb = knowledge_base(root)
     graph = EvidenceGraph(kb)
     entries = None
     if select:
-        selection = selected(kb, graph, select)
+        selection = selected(kb, graph, (name.strip() for names in select for name in names.split(",")))
         for fault in selection.faults:
             typer.echo(f"{fault.message}; {fault.hint}", err=True)
         if selection.faults:
             raise typer.Exit(2)
         entries = selection.entries
-    typer.echo(FORMATS[form].text(Request(kb, graph, entries)), nl=False)
+    try:
+        typer.echo(known.text(Request(kb, graph, entries)), nl=False)
+    except BrokenPipeError:
+        raise  # whoever reads has read enough
+    except OSError as problem:
+        raise fail(f"the export could not be written: {problem.strerror}", code=1) from None
 
 
 def main() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools import __version__
-from build_tools.exports.bibtex import file_text
+from build_tools.exports.bibtex import comment
+from build_tools.exports.formats import CITATION_FORMATS, FILE_FORMATS, CitationFormat, Pieces
 from build_tools.exports.graph_files import graphml, node_link, plain_graph
 from build_tools.exports.kb_document import kb_schema
 from build_tools.exports.kb_json import kb_json
@@ -24,25 +26,33 @@ number is the journal issue; reviewnumber is the number in the 2009 review's pri
 printed is how a corrected field stands there; duplicateof names the entry that is the same work."""
 """What a reader of a whole list has to know of its fields."""
 
+LIST_FILES: Mapping[str, tuple[str, ...]] = {
+    "references": (REVIEW, PRINTED),
+    "references-printed": (PRINTED,),
+    "references-distinct": (DISTINCT,),
+    "references-later": (LATER,),
+    "references-all": (ALL,),
+}
+"""Names of files of whole lists, without extension, and the lists that each holds."""
+
 
 def data_files(
-    kb: KnowledgeBase, graph: EvidenceGraph, version: str = __version__, date: str = ""
+    kb: KnowledgeBase, graph: EvidenceGraph, pieces: Pieces, version: str = __version__, date: str = ""
 ) -> Iterator[tuple[str, str]]:
     """Path below the site's ``data/`` and text of every data file.
 
-    ``date`` is the date of the sources, for kb.json. A page that shows no citation has no BibTeX file.
+    ``pieces`` are the references in every format; ``date`` is the date of the sources, for kb.json. A page that shows
+    no citation has no files of citations.
     """
-    yield "references.bib", file_text((*whole_list(kb, REVIEW), *whole_list(kb, PRINTED)), HEADER)
-    yield "references-distinct.bib", file_text(whole_list(kb, DISTINCT), HEADER)
-    if whole_list(kb, LATER):
-        yield "references-later.bib", file_text(whole_list(kb, LATER), HEADER)
-    yield "references-all.bib", file_text(whole_list(kb, ALL), HEADER)
-    for reference in kb.references.values():
-        yield f"{ReadingNotes.folder}/{reference.key}.bib", file_text((reference.entry,))
+    for stem, lists in LIST_FILES.items():
+        yield from _citation_files(
+            stem, (entry.key for name in lists for entry in whole_list(kb, name)), pieces, HEADER
+        )
+    for key in kb.references:
+        yield from _citation_files(f"{ReadingNotes.folder}/{key}", (key,), pieces)
     for entity in kb.entities.values():
-        cited = tuple(reference.entry for reference in references_of_page(kb, graph, entity))
-        if cited:
-            yield f"{entity.folder}/{entity.id}.bib", file_text(cited)
+        cited = (reference.key for reference in references_of_page(kb, graph, entity))
+        yield from _citation_files(f"{entity.folder}/{entity.id}", cited, pieces)
     yield "kb.json", kb_json(kb, graph, version, date)
     yield "kb.schema.json", kb_schema()
     network = plain_graph(kb, graph, version, date)
@@ -50,6 +60,17 @@ def data_files(
     yield "graph.graphml", graphml(network)
     for name, text in schema_texts(kb).items():
         yield f"schemas/{name}", text
+
+
+def _citation_files(stem: str, keys: Iterable[str], pieces: Pieces, header: str = "") -> Iterator[tuple[str, str]]:
+    keys = tuple(keys)
+    if keys:
+        for name, form in FILE_FORMATS.items():
+            yield f"{stem}{form.extension}", _text(form, (pieces[name][key] for key in keys), header)
+
+
+def _text(form: CitationFormat, pieces: Iterable[str], header: str = "") -> str:
+    return (comment(header) if form.has_comments else "") + form.joined(pieces)
 
 
 @dataclass(frozen=True)
@@ -72,10 +93,10 @@ class Format:
     takes_selection: bool = False
 
 
-def _bibtex(request: Request) -> str:
+def _citations(form: CitationFormat, request: Request) -> str:
     if request.entries is None:
-        return file_text(whole_list(request.kb, ALL), HEADER)
-    return file_text(request.entries)
+        return _text(form, map(form.piece, whole_list(request.kb, ALL)), HEADER)
+    return _text(form, map(form.piece, request.entries))
 
 
 def _kb_json(request: Request) -> str:
@@ -99,7 +120,10 @@ def _json_ld(request: Request) -> str:
 
 
 FORMATS: Mapping[str, Format] = {
-    "bibtex": Format("references as standard ASCII BibTeX", _bibtex, takes_selection=True),
+    **{
+        name: Format(form.explanation, partial(_citations, form), takes_selection=True)
+        for name, form in CITATION_FORMATS.items()
+    },
     "kb-json": Format("the whole knowledge base as one JSON document", _kb_json),
     "graph-json": Format("the evidence graph as JSON in networkx's node-link form", _node_link),
     "graphml": Format("the evidence graph as GraphML", _graphml),

@@ -8,7 +8,7 @@ fields that they do not know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 import bibtexparser
@@ -24,10 +24,20 @@ from build_tools.sources.latex import ascii_latex
 RENAMED = {"number": "reviewnumber", "issue": "number"}
 """Name in references.bib and the name here."""
 
+STANDARD_TYPES = {"online": "misc"}
+"""Types of entries that BibTeX does not know, and the one that it does."""
+
 OURS = ("number", "duplicateof", "incomplete", "printed")
 """Fields of references.bib that other programs do not know."""
 
-FIELD_ORDER = tuple(RENAMED.get(name, name) for name in (*(name for name in FIELDS if name not in OURS), *OURS))
+_BESIDE = {"journal": ("journal", "howpublished"), "month": ("month", "day")}
+"""Fields that only citations of a page have, beside those that they belong to."""
+
+FIELD_ORDER = tuple(
+    RENAMED.get(place, place)
+    for name in (*(name for name in FIELDS if name not in OURS), *OURS)
+    for place in _BESIDE.get(name, (name,))
+)
 """Order of fields: as in references.bib, what other programs do not know last; others by the alphabet."""
 
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")
@@ -43,36 +53,47 @@ def entry_text(entry: Entry) -> str:
 
 
 def file_text(entries: Iterable[Entry], header: str = "") -> str:
-    """A BibTeX file of some entries, in their order; each line of ``header`` becomes a comment above them.
+    """A BibTeX file of some entries, in their order; each line of ``header`` becomes a :func:`comment` above them."""
+    return comment(header) + laid_out(map(_bibtex_entry, entries))
 
-    Raises ValueError for a header that is not ASCII or holds an ``@``, which BibTeX would take for an entry.
+
+def comment(header: str) -> str:
+    """Lines as a comment that every program passes over, with an empty line below; nothing for no lines.
+
+    Raises ValueError for text that is not ASCII or holds an ``@``, which BibTeX would take for an entry.
     """
     if not header.isascii() or "@" in header:
         raise ValueError(f"not a comment that every program passes over: {header!r}")
-    library = Library([_bibtex_entry(entry) for entry in entries])
-    enclosing = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{")
-    text: str = bibtexparser.write_string(library, unparse_stack=[enclosing], bibtex_format=_format())
-    comment = "".join(f"% {line}\n" for line in header.splitlines())
-    return f"{comment}\n{text}" if comment and text else comment + text
+    return "".join(f"% {line}\n" for line in header.splitlines()) + "\n" * bool(header)
 
 
-def _format() -> BibtexFormat:
+def laid_out(blocks: Iterable[BibtexEntry]) -> str:
+    """Entries with finished fields as text: one field a line, values in braces, an empty line between entries."""
     look = BibtexFormat()
-    look.indent = "  "
-    look.block_separator = "\n"
-    look.trailing_comma = True
-    return look
+    look.indent, look.block_separator, look.trailing_comma = "  ", "\n", True
+    enclosing = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{")
+    text: str = bibtexparser.write_string(Library(list(blocks)), unparse_stack=[enclosing], bibtex_format=look)
+    return text
+
+
+def with_fields(entry: Entry, type_: str, values: Mapping[str, str], order: Sequence[str]) -> BibtexEntry:
+    """An entry with these fields: those of ``order`` first, the others in the order of the alphabet."""
+    known = {name: place for place, name in enumerate(order)}
+    names = sorted(values, key=lambda name: (known.get(name, len(known)), name))
+    return BibtexEntry(type_, entry.key, [Field(name, values[name]) for name in names])
 
 
 def _bibtex_entry(entry: Entry) -> BibtexEntry:
     values = {RENAMED.get(name, name): portable(name, value) for name, value in entry.raw.items()}
-    known = {name: place for place, name in enumerate(FIELD_ORDER)}
-    names = sorted(values, key=lambda name: (known.get(name, len(known)), name))
-    fields = [Field(name, values[name]) for name in names]
-    for field in fields:
+    if not {"author", "editor", "key"} & values.keys() and "title" in values:
+        values["key"] = values["title"]  # what BibTeX sorts and labels by where no person is recorded
+    if "version" in values:
+        values["note"] = f"Version {values.pop('version')}"  # BibTeX has no other word for it
+    made = with_fields(entry, STANDARD_TYPES.get(entry.type, entry.type), values, FIELD_ORDER)
+    for field in made.fields:
         if field.key == "month" and field.value in MONTHS:
             field.enclosing = "no-enclosing"
-    return BibtexEntry(entry.type, entry.key, fields)
+    return made
 
 
 def portable(name: str, value: str) -> str:
@@ -81,11 +102,15 @@ def portable(name: str, value: str) -> str:
     Identifiers are never LaTeX: what is not ASCII in them is percent-encoded, as in addresses (RFC 3986). In other
     fields it becomes LaTeX commands, and ``% & # _`` are escaped, outside mathematics and addresses.
     """
+    return ascii_latex(escaped(name, value))
+
+
+def escaped(name: str, value: str) -> str:
+    """The same with letters that are not ASCII left as they stand, outside identifiers."""
     value = _WHITE.sub(" ", value).strip(" ")
     if name in UNDECODED:
         return "".join(character if character.isascii() else quote(character) for character in value)
     if not _NOT_PLAIN_TEXT.search(value):
         value = _UNESCAPED_SPECIAL.sub(r"\\\1", value)
     # BibTeX counts braces without regard to backslashes, so that one escaped brace alone would never be closed.
-    value = _ESCAPED_BRACE.sub(lambda match: _BRACE_COMMANDS[match[1]], value)
-    return ascii_latex(value)
+    return _ESCAPED_BRACE.sub(lambda match: _BRACE_COMMANDS[match[1]], value)

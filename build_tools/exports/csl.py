@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
 
 from build_tools.model.bibliography import MONTHS, Entry, Person
@@ -13,6 +15,7 @@ CSL_TYPES = {
     "incollection": "chapter",
     "inproceedings": "paper-conference",
     "mastersthesis": "thesis",
+    "online": "webpage",
     "phdthesis": "thesis",
     "techreport": "report",
 }
@@ -24,6 +27,7 @@ CSL_FIELDS = {
     "volume": "volume",
     "issue": "issue",
     "edition": "edition",
+    "version": "version",
     "publisher": "publisher",
     "address": "publisher-place",
     "doi": "DOI",
@@ -35,6 +39,9 @@ CSL_FIELDS = {
     "note": "note",
 }
 """Fields of references.bib that pass over as they are. The review's number is ours, so it goes into ``custom``."""
+
+CONTAINERS = ("journal", "booktitle", "howpublished")
+"""Fields that name what a work stands in, the first that an entry has counts."""
 
 
 def csl_item(entry: Entry) -> dict[str, Any]:
@@ -49,26 +56,35 @@ def csl_item(entry: Entry) -> dict[str, Any]:
         if persons:
             item[name] = [csl_name(person) for person in persons]
     item |= {variable: fields[name] for name, variable in CSL_FIELDS.items() if fields.get(name)}
-    container = fields.get("journal") or fields.get("booktitle")
+    container = next((fields[name] for name in CONTAINERS if fields.get(name)), "")
     if container:
         item["container-title"] = container
     if fields.get("pages"):
         item["page"] = fields["pages"].replace("--", "-")
     if entry.year.isdigit():
-        month = MONTHS.get(fields.get("month", "").lower()[:3])
-        item["issued"] = {"date-parts": [[int(entry.year), month] if month else [int(entry.year)]]}
+        item["issued"] = {"date-parts": [date_parts(entry)]}
     elif entry.year:
         item["issued"] = {"literal": entry.year}
+    language = fields.get("language", "")
+    if language_code(language):
+        item["language"] = language_code(language)
     custom: dict[str, Any] = {}
     if entry.number is not None:
         custom["review_number"] = entry.number
-    if not entry.authors_complete:
+    if not entry.authors_complete or fields.get("incomplete"):
         custom["authors_complete"] = False
-    if fields.get("language"):
-        custom["language"] = fields["language"]
+    if language:
+        custom["language"] = language
     if custom:
         item["custom"] = custom
     return item
+
+
+def item_text(entry: Entry) -> str:
+    """The item as JSON, one variable a line and indented as a member of a list, without an end of line."""
+    variables = {name: json.dumps(value, ensure_ascii=False) for name, value in csl_item(entry).items()}
+    lines = [f'    "{name}": {value}' for name, value in variables.items()]
+    return "  {\n" + ",\n".join(lines) + "\n  }"
 
 
 def csl_name(person: Person) -> dict[str, str]:
@@ -77,3 +93,29 @@ def csl_name(person: Person) -> dict[str, str]:
         return {"literal": person.family}
     name = {"family": person.family, "given": person.given}
     return {**name, "suffix": person.suffix} if person.suffix else name
+
+
+def date_parts(entry: Entry) -> list[int]:
+    """Year, month and day as numbers, as far as they are known; nothing for a year that is no number."""
+    if not entry.year.isdigit():
+        return []
+    parts = [int(entry.year)]
+    month = MONTHS.get(entry.fields.get("month", "").lower()[:3])
+    if month is not None:
+        parts.append(month)
+        day = entry.fields.get("day", "")
+        if day.isdigit():
+            parts.append(int(day))
+    return parts
+
+
+def language_code(name: str) -> str:
+    """The code (ISO 639) of a language by its English name, in any case; empty for names that are unknown."""
+    return _language_codes().get(name.lower(), "")
+
+
+@cache
+def _language_codes() -> dict[str, str]:
+    from babel import Locale
+
+    return {name.lower(): code for code, name in Locale("en").languages.items()}

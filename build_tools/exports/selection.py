@@ -35,13 +35,14 @@ class Selection:
 
 
 def select(kb: KnowledgeBase, graph: EvidenceGraph, names: Iterable[str] = (ALL,)) -> Selection:
-    """Entries by name: a key, a number of the review's list, the id of a page, or one of :data:`LISTS`.
+    """Entries by name: a key, a number of the review's list, the id of a page, now or once, or one of :data:`LISTS`.
 
     Never raises for a name that nothing has: it becomes a fault with a hint.
     """
     keys: set[str] = set()
     faults: list[Fault] = []
-    pages = {page.id: page for page in reversed(kb.pages)}
+    pages = {old: page for page in kb.pages for old in page.formerly}
+    pages |= {page.id: page for page in reversed(kb.pages)}
     by_number = {str(reference.number): reference for reference in reversed(kb.review_references)}
     for position, name in enumerate(names, start=1):
         if name in LISTS:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from build_tools.exports import knowledge_files as names
+from build_tools.exports.all_files import LIST_FILES
 from build_tools.exports.data_package import LICENSE_PATH
+from build_tools.exports.formats import FILE_FORMATS
 from build_tools.exports.kb_document import SCHEMA_VERSION
 from build_tools.exports.linked_data import dataset_node, in_script
 from build_tools.exports.tables import TABLES
@@ -74,7 +76,7 @@ def downloads_pages(
         addresses.DOWNLOADS,
         "downloads.md.j2",
         "Downloads",
-        description="Citations and the knowledge base as data: BibTeX, JSON, CSV, SQLite, linked data, graph.",
+        description="Citations for reference managers and LaTeX; the knowledge base as JSON, CSV, SQLite, linked data.",
         tags=site_words(addresses.DOWNLOADS),
         groups=Later(groups),
         checksums=CHECKSUMS,
@@ -90,16 +92,27 @@ def data_checksums(data: Mapping[str, bytes]) -> str:
     return "".join(f"{hashlib.sha256(data[name]).hexdigest()}  {name}\n" for name in sorted(data))
 
 
+def list_words(counts: Overview) -> dict[str, str]:
+    """What each whole list of references holds, by the name of its files without extension; only lists that exist."""
+    words = (
+        f"The review and the {counts.references} entries of its list as printed",
+        f"The {counts.references} entries of the list as printed, without the review",
+        f"The {counts.works} different works of the list",
+        f"The {counts.later} later publications" if counts.later else "",
+        "All publications",
+    )
+    return {stem: text for stem, text in zip(LIST_FILES, words, strict=True) if text}
+
+
 def download_groups(data: Mapping[str, bytes], counts: Overview) -> tuple[Group, ...]:
     """Files of ``data`` under their headings; what is not there is left out."""
     schemas = sorted(name for name in data if name.startswith("schemas/"))
     matrices = sorted(name for name in data if name.startswith("matrix"))
     listed = {
         "Citations": {
-            "references.bib": f"The review and the {counts.references} entries of its list as printed, ASCII BibTeX",
-            "references-distinct.bib": f"The {counts.works} different works of the list",
-            "references-later.bib": f"The {counts.later} later publications",
-            "references-all.bib": "All of these together",
+            f"{stem}{form.extension}": f"{words}, as {form.label}"
+            for stem, words in list_words(counts).items()
+            for form in FILE_FORMATS.values()
         },
         "To study": {
             "bmes.apkg": "The deck of cards as a package for Anki",
@@ -146,14 +159,13 @@ FAMILIES = (
     ),
     ("references/ conditions/ signs/ treatments/ regions/", "", "Citations of a publication, or of what a page cites"),
 )
-"""Folders, ends of names (none stands for all others) and content of what exists for each page."""
+"""Folders, ends of names (none stands for all but linked data) and content of what exists for each page."""
 
 
 def _families(data: Mapping[str, bytes]) -> Iterator[Download]:
-    ends = tuple(end for _, end, _ in FAMILIES if end)
     for folders, end, holds in FAMILIES:
         inside = tuple(folders.split())
-        found = [name for name in data if name.startswith(inside) and name.endswith(end or ends) is bool(end)]
+        found = [name for name in data if name.startswith(inside) and name.endswith(end or ".jsonld") is bool(end)]
         if found:
             size = sum(len(data[name]) for name in found)
             yield replace(Download(", ".join(inside), holds, size_words(size)), count=len(found))

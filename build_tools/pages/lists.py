@@ -28,12 +28,15 @@ def searched(text: str) -> str:
     return " ".join("".join(one if unicodedata.category(one)[0] in "LN" else " " for one in lowered).split())
 
 
-def search_words(names: Iterable[str]) -> str:
-    """What a list finds a member by: its names, and those words of their other spellings that differ."""
+def search_words(names: Iterable[str], shown: str = "") -> str:
+    """What a list finds a member by: its names, and those words of their other spellings that differ.
+
+    Words of ``shown`` are left out: it is the header of a table's row, and the script reads it there.
+    """
     found: dict[str, None] = {}
     for spelling in in_every_spelling(names):
         found.update(dict.fromkeys(searched(spelling).split()))
-    return " ".join(found)
+    return " ".join(word for word in found if word not in searched(shown).split())
 
 
 def list_pages(kb: KnowledgeBase, graph: EvidenceGraph, writer: SiteWriter) -> Iterator[PageFile]:

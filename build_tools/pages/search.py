@@ -26,6 +26,7 @@ SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "data files",
             "JSON",
             "bib file",
+            "RIS EndNote Zotero",
             "import into Zotero",
         ),
     ),

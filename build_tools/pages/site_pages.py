@@ -8,8 +8,10 @@ from functools import partial
 from typing import Any
 
 from build_tools.exports.feed import FEED, feed, feed_entries
+from build_tools.exports.formats import Pieces, nlm_texts
 from build_tools.exports.knowledge_files import of_linked_data
 from build_tools.exports.linked_data import head_node, in_script
+from build_tools.exports.page_citation import Edition
 from build_tools.exports.selection import references_of_page
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
@@ -34,7 +36,7 @@ from build_tools.pages.schematics import drawing_files, figure_html, schematics_
 from build_tools.pages.search import router_script
 from build_tools.pages.study_pages import study_pages
 from build_tools.pages.template_page import template_page
-from build_tools.pages.tool_data import tool_data
+from build_tools.pages.tool_data import citation_data, tool_data
 from build_tools.pages.worksheet_page import worksheet_page
 from build_tools.pages.writer import Later, PageFile, PageWriter, SiteWriter, titled
 from build_tools.study.items import Item
@@ -69,11 +71,11 @@ class Site:
 
     kb: KnowledgeBase
     graph: EvidenceGraph
-    citations: Mapping[str, str]
+    pieces: Pieces
+    """The references in every format."""
     data: Mapping[str, bytes]
     """Data files by their path below ``data/``; pages that are such files come to them."""
-    version: str
-    date: str = ""
+    edition: Edition
     releases: str = ""
     """The changelog, for the feed."""
 
@@ -90,12 +92,12 @@ class Site:
             return {**self.data, **{one.path.removeprefix(addresses.DATA): one.text.encode() for one in beside}}
 
         counts = overview(self.kb, self.graph)
-        yield from downloads_pages(writer, LaterFiles(data), counts, self.version, self.date)
+        yield from downloads_pages(writer, LaterFiles(data), counts, self.edition.version, self.edition.date)
 
     def _writer(self) -> SiteWriter:
         shared = {
-            "version": self.version,
-            "date": self.date,
+            "version": self.edition.version,
+            "date": self.edition.date,
             "time_words": time_words,
             "months_words": months_words,
             "time_anchor": time_anchor,
@@ -104,7 +106,7 @@ class Site:
             "fold_from": FOLD_FROM,
             "figure_html": figure_html,
         }
-        return SiteWriter(self.kb, self.citations, shared)
+        return SiteWriter(self.kb, nlm_texts(self.pieces), shared, self.edition)
 
     def _pages(self, writer: SiteWriter) -> Iterator[PageFile]:
         test = self_test(self.kb, self.graph)
@@ -113,7 +115,7 @@ class Site:
         yield from self._front(writer, pairs, matrices)
         # Pages of single files first: the preview makes none of what follows the one that it is asked for.
         yield from self._entities(writer, pairs, matrices, test)
-        yield from reference_pages(self.kb, self.graph, writer)
+        yield from reference_pages(self.kb, self.graph, writer, self.pieces)
         yield from list_pages(self.kb, self.graph, writer)
         yield from gathered_pages(self.kb, writer)
         yield from schematics_page(self.kb, writer)
@@ -126,14 +128,15 @@ class Site:
         yield from evidence_pages(self.kb, self.graph, writer)
         yield from data_pages(self.kb, self.graph, writer)
         yield from message_pages(writer)
-        yield PageFile(FEED, lambda: feed(feed_entries(self.kb, self.releases), self.date))
+        yield PageFile(FEED, lambda: feed(feed_entries(self.kb, self.releases), self.edition.date))
         yield from self._redirects(pairs)
         yield from tool_data(self.kb, self.graph, writer, pairs)
+        yield from citation_data(self.pieces)
         yield router_script(self.kb, self.graph, pairs)
         yield template_page(self.kb, writer)
 
     def _plain(self, text: str) -> str:
-        return PageWriter(SiteWriter(self.kb, self.citations), "").plain(text)
+        return PageWriter(SiteWriter(self.kb, {}), "").plain(text)
 
     def _front(
         self, writer: SiteWriter, pairs: tuple[Comparison, ...], matrices: tuple[Matrix, ...]
@@ -194,7 +197,7 @@ class Site:
             )
 
     def _in_head(self, entity: Entity) -> str:
-        return in_script(head_node(self.kb, entity, self.version, self.date))
+        return in_script(head_node(self.kb, entity, self.edition.version, self.edition.date))
 
     def _questions(self, test: SelfTest, entity: Entity) -> tuple[Item, ...]:
         """The questions on an entity's page: those that cite what the page cites."""

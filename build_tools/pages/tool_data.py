@@ -2,7 +2,8 @@
 
 ``index`` holds what every tool asks first: conditions, signs, the closed lists of words and the state of each cell.
 Statements with their citations are many, so they stand in one file a condition, and findings in one file a reference;
-both are loaded when a reader wants to see them. Markup in them is written here, for the site's root.
+both are loaded when a reader wants to see them, and so are the references to copy, one file a format. Markup in them is
+written here, for the site's root.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from build_tools.exports.formats import CITATION_FORMATS, Pieces
 from build_tools.graph import EvidenceGraph, roots_of
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.entities import Condition
@@ -30,6 +32,19 @@ def data_script(name: str, data: object) -> PageFile:
     for character in "<\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return PageFile(f"{addresses.TOOL_DATA}{name}.js", f"bmes.receive({json.dumps(name)},{text});\n")
+
+
+def citation_data(pieces: Pieces) -> Iterator[PageFile]:
+    """One data file a format: the text of each reference, and what stands before, between and after them."""
+    for name, form in CITATION_FORMATS.items():
+        data = {
+            "extension": form.extension,
+            "opening": form.opening,
+            "between": form.between,
+            "closing": form.closing,
+            "pieces": pieces[name],
+        }
+        yield data_script(f"citations/{name}", data)
 
 
 def tool_data(

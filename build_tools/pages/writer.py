@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from build_tools.exports.page_citation import Edition
 from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
 from build_tools.model.bibliography import Person
 from build_tools.model.claims import Claim
@@ -19,6 +21,8 @@ from build_tools.model.entities import Comparison, Entity, Page
 from build_tools.model.markup import Emphasis, Link, Plain, parse, plain
 from build_tools.model.vocabulary import FrequencyMeaning, Word
 from build_tools.pages import addresses
+from build_tools.pages.citing import CHOICES, FILE_CHOICES, page_citation
+from build_tools.pages.metadata import dublin_core
 from build_tools.views.statements import CitationView, ClaimView, claim_view
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
@@ -53,6 +57,7 @@ def _environment() -> Environment:
     )
     environment.filters["md"] = markdown_text
     environment.filters["code"] = with_code
+    environment.globals |= {"formats": CHOICES, "file_formats": FILE_CHOICES, "page_citation": page_citation}
     return environment
 
 
@@ -87,6 +92,7 @@ class SiteWriter:
     citations: Mapping[str, str]
     """Each reference's citation in the site's style, as plain text, by key."""
     shared: Mapping[str, Any] = field(default_factory=dict)
+    edition: Edition = field(default_factory=lambda: Edition(""))
 
     @cached_property
     def environment(self) -> Environment:
@@ -108,16 +114,19 @@ class SiteWriter:
         json_ld: str | Callable[[], str] = "",
         linked_data: str = "",
         is_searched: bool = True,
+        metadata: Iterable[tuple[str, str]] | None = None,
         **context: Any,
     ) -> PageFile:
         """Write the page at an address from a template.
 
         ``tags`` are search words that the page does not show; a wide page has no table of contents beside it;
         ``scripts`` are those of ``docs/scripts`` that only this page needs, by name; ``json_ld`` is what the head says
-        of the page's subject, safe in a script; ``linked_data`` is the address of a file that says all of it. What is
-        not searched stays out of the site's search index.
+        of the page's subject, safe in a script; ``linked_data`` is the address of a file that says all of it.
+        ``metadata`` are names and contents for the page's head, Dublin Core unless others are given. What is not
+        searched stays out of the site's search index.
         """
         scripts = tuple(scripts)
+        said_of_page = dublin_core(self.edition, title) if metadata is None else tuple(metadata)
         head: dict[str, Any] = {"title": title}
         if description:
             head["description"] = description
@@ -142,8 +151,13 @@ class SiteWriter:
                 sort_keys=False,
                 width=1000,
             )
+            if said_of_page:
+                # JSON is YAML, and quick to write.
+                front += f"metadata: {json.dumps(said_of_page, ensure_ascii=False)}\n"
             text = re.sub(r"\n{3,}", "\n\n", body.strip("\n"))
-            for name in scripts:
+            # What is marked so works by a script of its own.
+            wanted = (*scripts, "cite") if "data-take" in body or "data-text" in body else scripts
+            for name in wanted:
                 source = writer.link(f"{addresses.SCRIPTS}{name}.js")
                 text += f'\n\n<script src="{escape(source)}" defer></script>'
             return f"---\n{front}---\n\n{text}\n"
@@ -169,9 +183,8 @@ class SiteWriter:
         name, ``paper_styles`` those that count in print only.
         """
         files = {"styles": tuple(styles), "paper_styles": tuple(paper_styles), "scripts": tuple(scripts)}
-        html = self._rendered(
-            PageWriter(self, address), template, title=title, description=description, **files, **context
-        )
+        said = {"title": title, "description": description, "metadata": dublin_core(self.edition, title)}
+        html = self._rendered(PageWriter(self, address), template, **said, **files, **context)
         return PageFile(f"{address}index.html", re.sub(r"\n{2,}", "\n", html))
 
     def fragment(self, template: str, **context: Any) -> str:
@@ -309,11 +322,13 @@ class PageWriter:
         """A level's label and definition."""
         return self.kb.vocabulary.editorial if level == EDITORIAL else self.kb.vocabulary.levels[level]
 
-    def badge(self, level: str | None) -> Markup:
-        """A level as a small labelled badge."""
+    def badge(self, level: str | None, is_brief: bool = False) -> Markup:
+        """A level as a small labelled badge; a brief one has no tooltip, and stands where nothing is searched."""
         if level is None:
             return Markup("")
         word = self.level_word(level)
+        if is_brief:
+            return Markup('<span class="kb-level kb-level--{}">{}</span>').format(level, word.label)
         return Markup('<span class="kb-level kb-level--{}" title="{}" data-search-exclude>{}</span>').format(
             level, word.definition, word.label
         )

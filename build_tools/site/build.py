@@ -14,8 +14,9 @@ from build_tools import __version__
 from build_tools.diagnostics import Diagnostic, errors_in
 from build_tools.exports.all_files import data_files
 from build_tools.exports.anki import deck_files
-from build_tools.exports.citation_text import citation_texts
+from build_tools.exports.formats import citation_pieces, nlm_texts
 from build_tools.exports.knowledge_files import FOLDER, knowledge_files
+from build_tools.exports.page_citation import Edition
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
 from build_tools.pages.files import LaterFiles, Written, hand_written, put
@@ -27,6 +28,12 @@ from build_tools.sources.dates import commit_time, day_of
 
 DOCS, DRAFT, FINISHED, OLD = "build/docs", "build/site-draft", "site", "build/site-old"
 CHANGELOG = "CHANGELOG.md"
+
+CITED_SOURCES = ("kb", "references.bib")
+"""What a page's citation names a commit of."""
+
+PERMANENT_ADDRESS = "BMES_PERMANENT_ADDRESS"
+"""The environment variable that says where the sources are published: an address with ``{commit}`` and ``{path}``."""
 
 Progress = Callable[[str], None]
 
@@ -45,18 +52,38 @@ class BuildResult:
         return not errors_in(self.diagnostics) and not self.problems
 
 
+def edition_of(root: Path) -> Edition:
+    """Which state of the sources a site shows: version, date, and the commit if nothing was changed since."""
+    is_clean = _git(root, "status", "--porcelain", "--", *CITED_SOURCES) == ""
+    commit = (_git(root, "rev-parse", "HEAD") or "").strip() if is_clean else ""
+    return Edition(__version__, day_of(root), commit, os.environ.get(PERMANENT_ADDRESS, ""))
+
+
+def _git(root: Path, *command: str) -> str | None:
+    """What git prints; None where there is no git, or no repository."""
+    try:
+        done = subprocess.run(
+            ["git", "--no-optional-locks", "-C", str(root), *command], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
 def site_of(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Site:
     """Every page and data file of a project; each is made when it is asked for."""
-    seconds, date = commit_time(root), day_of(root)
-    citations = citation_texts(kb, cache_of(root))
+    edition = edition_of(root)
+    version, date = edition.version, edition.date
+    pieces = citation_pieces(kb, cache_of(root))
 
     def data() -> dict[str, bytes]:
-        files = {name: text.encode() for name, text in data_files(kb, graph, date=date)}
-        return {**files, **dict(knowledge_files(kb, graph, date=date)), **deck_files(kb, graph, citations, seconds)}
+        files = {name: text.encode() for name, text in data_files(kb, graph, pieces, version, date)}
+        deck = deck_files(kb, graph, nlm_texts(pieces), commit_time(root))
+        return {**files, **dict(knowledge_files(kb, graph, version, date)), **deck}
 
     changelog = root / CHANGELOG
     releases = changelog.read_text("utf-8") if changelog.is_file() else ""
-    return Site(kb, graph, citations, LaterFiles(data), __version__, date, releases)
+    return Site(kb, graph, pieces, LaterFiles(data), edition, releases)
 
 
 def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.latexencode import UnicodeToLatexEncoder
+from pylatexenc.latexwalker import LatexGroupNode, LatexMacroNode, LatexWalker
 
 _SPECIAL = re.compile(r"[\\{}~$]|--")
 _COMMANDS = re.compile(r"[\\~$&#_^'`\"<>]|---")
@@ -41,6 +45,41 @@ def plain_text(field: str) -> str:
     except RecursionError:  # thousands of braces inside each other: no LaTeX that anybody wrote
         decoded = _BRACES.sub("", shielded)
     return decoded.replace("\x00", "--").strip()
+
+
+def with_letters(field: str) -> str:
+    """A BibTeX field with accents and foreign letters as Unicode (NFC), and all other LaTeX as it stands.
+
+    ``{\\"u}`` becomes ``ü``; braces that protect capitals, escapes, ties and mathematics stay. Percent signs have to be
+    escaped, or LaTeX takes the rest for a comment.
+    """
+    if "\\" not in field:
+        return unicodedata.normalize("NFC", field)
+    nodes, _, _ = LatexWalker(field).get_latex_nodes()
+    return unicodedata.normalize("NFC", _with_letters(nodes))
+
+
+def _with_letters(nodes: Iterable[Any]) -> str:
+    return "".join(_letter(node) or _other(node) for node in nodes)
+
+
+def _letter(node: Any) -> str:
+    """The letter that a command stands for, with or without braces around it; empty for everything else."""
+    inner = node.nodelist if isinstance(node, LatexGroupNode) else [node]
+    if len(inner) != 1 or not isinstance(inner[0], LatexMacroNode):
+        return ""
+    # Accents have names of one character, and only they take what they stand on as an argument.
+    if len(inner[0].macroname) > 1 and inner[0].nodeargd and any(inner[0].nodeargd.argnlist):
+        return ""
+    text = str(_decoder().nodelist_to_text([inner[0]]))
+    return "" if text.isascii() else text
+
+
+def _other(node: Any) -> str:
+    if isinstance(node, LatexGroupNode):
+        opening, closing = node.delimiters
+        return f"{opening}{_with_letters(node.nodelist)}{closing}"
+    return str(node.latex_verbatim())
 
 
 _LATEX_OF = {

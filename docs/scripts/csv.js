@@ -17,9 +17,7 @@ bmes.csv = (() => {
 
   /** Give the reader a file with these rows. */
   function save(name, rows) {
-    const address = URL.createObjectURL(new Blob([text(rows)], { type: "text/csv;charset=utf-8" }));
-    bmes.element("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser may still be asking where to put it
+    bmes.save(name, text(rows), "text/csv");
   }
 
   return { text, save };

@@ -47,9 +47,10 @@ bmes.lists = (() => {
     return [...members].sort(compare); // stable by the standard
   }
 
-  /** The data of a member's element. */
+  /** The data of a member's element; the words that the header of a table's row shows are not written twice. */
   function read(node) {
-    const member = { node, words: node.dataset.words, facets: {}, values: {} };
+    const header = node.querySelector("th")?.textContent ?? "";
+    const member = { node, words: `${fold(header)} ${node.dataset.words}`, facets: {}, values: {} };
     for (const { name, value } of node.attributes) {
       if (name.startsWith("data-facet-")) member.facets[name.slice(11)] = value.split(" ");
       if (name.startsWith("data-sort-")) member.values[name.slice(10)] = value;
@@ -127,6 +128,7 @@ bmes.lists = (() => {
       form.querySelector("[data-list-clear]").hidden = !set.length && !find.value && sort.value === firstSort && !isReversed;
       const mark = form.querySelector("[data-list-set]"); // not there without facets
       if (mark) mark.textContent = set.length ? `· Set: ${set.map(named).join(", ")}` : "";
+      form.dispatchEvent(new Event("kb-shown", { bubbles: true })); // for what else counts the members
     }
 
     /** What a control is set to, in the words that stand beside it. */

@@ -77,6 +77,13 @@ globalThis.bmes = (() => {
     return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
+  /** Give the reader a file with a text. */
+  function save(name, text, type = "text/plain") {
+    const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    element("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser may still be asking where to put it
+  }
+
   /** `1 sign`, `2 signs`. */
   function counted(number, word) {
     return number === 1 ? `1 ${word}` : `${number} ${word}s`;
@@ -112,5 +119,5 @@ globalThis.bmes = (() => {
     });
   }
 
-  return { root, isOnDisk, address, receive, load, element, fragment, state, keepState, unaccented, counted, whenReady };
+  return { root, isOnDisk, address, receive, load, element, fragment, state, keepState, unaccented, save, counted, whenReady };
 })();

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.exports.all_files import data_files
+from build_tools.exports.formats import Pieces, citation_pieces
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
+from build_tools.model.bibliography import Entry
 
 ROOT = Path(__file__).parents[2]
 
@@ -215,6 +218,12 @@ def made_up_graph(made_up: KnowledgeBase) -> EvidenceGraph:
 
 
 @pytest.fixture(scope="session")
+def made_up_pieces(made_up: KnowledgeBase) -> Pieces:
+    """Its references in every format."""
+    return citation_pieces(made_up)
+
+
+@pytest.fixture(scope="session")
 def real() -> KnowledgeBase:
     """The real knowledge base."""
     return load(ROOT)
@@ -224,3 +233,27 @@ def real() -> KnowledgeBase:
 def real_graph(real: KnowledgeBase) -> EvidenceGraph:
     """Its graph."""
     return EvidenceGraph(real)
+
+
+@pytest.fixture(scope="session")
+def real_pieces(real: KnowledgeBase) -> Pieces:
+    """Its references in every format."""
+    return citation_pieces(real)
+
+
+@pytest.fixture(scope="session")
+def entries(real: KnowledgeBase) -> dict[str, Entry]:
+    """Every entry of the real one by key."""
+    return {key: reference.entry for key, reference in real.references.items()}
+
+
+@pytest.fixture(scope="session")
+def files(
+    real: KnowledgeBase, real_graph: EvidenceGraph, real_pieces: Pieces, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A folder with the files of whole lists, as the site has them."""
+    folder = tmp_path_factory.mktemp("exported")
+    for name, text in data_files(real, real_graph, real_pieces):
+        if "/" not in name:
+            (folder / name).write_text(text, encoding="utf-8")
+    return folder

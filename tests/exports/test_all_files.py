@@ -9,7 +9,9 @@ import pytest
 
 from build_tools.exports.all_files import FORMATS, Request, data_files
 from build_tools.exports.bibtex import entry_text
+from build_tools.exports.formats import Pieces
 from build_tools.exports.knowledge_files import knowledge_files
+from build_tools.exports.page_citation import Edition
 from build_tools.exports.selection import select
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
@@ -23,20 +25,29 @@ def keys_in(text: str) -> list[str]:
     return [entry.key for entry in library.entries]
 
 
-def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: EvidenceGraph) -> None:
-    files = list(data_files(made_up, made_up_graph, "1.2.3"))
+ENDINGS = (".bib", ".biblatex.bib", ".ris", ".csl.json", ".txt")
+
+
+def test_files_of_the_made_up_base(
+    made_up: KnowledgeBase, made_up_graph: EvidenceGraph, made_up_pieces: Pieces
+) -> None:
+    files = list(data_files(made_up, made_up_graph, made_up_pieces, "1.2.3"))
+    stems = [
+        "references",
+        "references-printed",
+        "references-distinct",
+        "references-later",
+        "references-all",
+        *(f"references/{key}" for key in made_up.references),
+        "conditions/glass-bone",
+        "conditions/wax-bone",
+        "signs/clear-line",
+        "treatments/rest",
+        "regions/leg",
+        "regions/shin",
+    ]
     assert [name for name, _ in files] == [
-        "references.bib",
-        "references-distinct.bib",
-        "references-later.bib",
-        "references-all.bib",
-        *(f"references/{key}.bib" for key in made_up.references),
-        "conditions/glass-bone.bib",
-        "conditions/wax-bone.bib",
-        "signs/clear-line.bib",
-        "treatments/rest.bib",
-        "regions/leg.bib",
-        "regions/shin.bib",
+        *(f"{stem}{ending}" for stem in stems for ending in ENDINGS),
         "kb.json",
         "kb.schema.json",
         "graph.json",
@@ -50,6 +61,7 @@ def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: Eviden
     ]
     texts = dict(files)
     assert keys_in(texts["references.bib"]) == ["korompilias2009", "smith2001", "smith2001b", "vanglas1999"]
+    assert keys_in(texts["references-printed.bib"]) == ["smith2001", "smith2001b", "vanglas1999"]
     assert keys_in(texts["references-later.bib"]) == ["later2020"]
     assert keys_in(texts["references-all.bib"]) == list(made_up.references)
     assert keys_in(texts["references-distinct.bib"]) == ["smith2001", "vanglas1999"]
@@ -58,7 +70,21 @@ def test_files_of_the_made_up_base(made_up: KnowledgeBase, made_up_graph: Eviden
     assert json.loads(texts["kb.json"])["version"] == "1.2.3"
 
 
-def test_a_page_without_citations_has_no_file(made_up: KnowledgeBase) -> None:
+def test_every_format_holds_the_same_entries_in_the_same_order(
+    made_up: KnowledgeBase, made_up_graph: EvidenceGraph, made_up_pieces: Pieces
+) -> None:
+    files = dict(data_files(made_up, made_up_graph, made_up_pieces))
+    for name in [name for name in files if name.endswith(".ris")]:
+        stem = name.removesuffix(".ris")
+        keys = keys_in(files[f"{stem}.bib"])
+        assert keys
+        assert keys_in(files[f"{stem}.biblatex.bib"]) == keys
+        assert re.findall(r"^ID  - (.*)$", files[name], re.MULTILINE) == keys
+        assert [item["id"] for item in json.loads(files[f"{stem}.csl.json"])] == keys
+        assert files[f"{stem}.txt"] == "".join(made_up_pieces["nlm"][key] for key in keys)
+
+
+def test_a_page_without_citations_has_no_file(made_up: KnowledgeBase, made_up_pieces: Pieces) -> None:
     kb = KnowledgeBase(
         made_up.root,
         made_up.vocabulary,
@@ -67,16 +93,25 @@ def test_a_page_without_citations_has_no_file(made_up: KnowledgeBase) -> None:
         made_up.reading_notes,
         made_up.bibliography,
     )
-    names = [name for name, _ in data_files(kb, EvidenceGraph(kb))]
+    names = [name for name, _ in data_files(kb, EvidenceGraph(kb), made_up_pieces)]
     assert [name for name in names if name.startswith("treatments/")] == []
 
 
-def test_formats(made_up: KnowledgeBase, made_up_graph: EvidenceGraph) -> None:
-    assert list(FORMATS) == ["bibtex", "kb-json", "graph-json", "graphml", "json-ld", "ids", "schemas"]
-    assert [name for name, each in FORMATS.items() if each.takes_selection] == ["bibtex"]
-    files = dict(data_files(made_up, made_up_graph))
+def test_formats(made_up: KnowledgeBase, made_up_graph: EvidenceGraph, made_up_pieces: Pieces) -> None:
+    citations = ["nlm", "radiology", "ajr", "ama", "bibtex", "biblatex", "ris", "csl-json"]
+    assert list(FORMATS) == [*citations, "kb-json", "graph-json", "graphml", "json-ld", "ids", "schemas"]
+    assert [name for name, each in FORMATS.items() if each.takes_selection] == citations
+    files = dict(data_files(made_up, made_up_graph, made_up_pieces))
     whole = Request(made_up, made_up_graph)
-    assert FORMATS["bibtex"].text(whole) == files["references-all.bib"]
+    chosen = Request(made_up, made_up_graph, select(made_up, made_up_graph, ("wax-bone",)).entries)
+    nothing = Request(made_up, made_up_graph, ())
+    for name, ending in zip(("bibtex", "biblatex", "ris", "csl-json", "nlm"), ENDINGS, strict=True):
+        assert FORMATS[name].text(whole) == files[f"references-all{ending}"]
+        assert FORMATS[name].text(chosen) == files[f"conditions/wax-bone{ending}"]
+        assert FORMATS[name].text(nothing) == ("[\n\n]\n" if name == "csl-json" else "")
+    assert FORMATS["ajr"].text(chosen) == "van Glas C Jr. [Brittle matters]. In: Pane W, ed The glass book. " + (
+        "Murano: Window Press, 1999, pp. 5–7\nLater L. Later news. Journal of Glass 2020; 4–5\n"
+    )
     assert FORMATS["kb-json"].text(whole) == files["kb.json"]
     assert FORMATS["graph-json"].text(whole) == files["graph.json"]
     assert FORMATS["graphml"].text(whole) == files["graph.graphml"]
@@ -86,31 +121,31 @@ def test_formats(made_up: KnowledgeBase, made_up_graph: EvidenceGraph) -> None:
     assert json.loads(FORMATS["schemas"].text(whole)) == {
         name.removeprefix("schemas/"): json.loads(text) for name, text in files.items() if name.endswith("schema.json")
     }
-    chosen = select(made_up, made_up_graph, ("wax-bone",)).entries
-    assert FORMATS["bibtex"].text(Request(made_up, made_up_graph, chosen)) == files["conditions/wax-bone.bib"]
-    assert FORMATS["bibtex"].text(Request(made_up, made_up_graph, ())) == ""
 
 
 @pytest.mark.kb
-def test_real_files_twice_are_the_same(real: KnowledgeBase, real_graph: EvidenceGraph) -> None:
-    files = dict(data_files(real, real_graph))
-    assert files == dict(data_files(real, EvidenceGraph(real)))
+def test_real_files_twice_are_the_same(real: KnowledgeBase, real_graph: EvidenceGraph, real_pieces: Pieces) -> None:
+    files = dict(data_files(real, real_graph, real_pieces))
+    assert files == dict(data_files(real, EvidenceGraph(real), real_pieces))
     for name, text in files.items():
         assert "\r" not in text, name
         assert text.endswith("\n"), name
         if name.endswith(".bib"):
-            assert text.isascii(), name
+            assert text.isascii() or name.endswith(".biblatex.bib"), name
             assert keys_in(text), name
 
 
 @pytest.mark.kb
 def test_the_file_of_a_page_holds_the_references_that_the_page_lists(
-    real: KnowledgeBase, real_graph: EvidenceGraph
+    real: KnowledgeBase, real_graph: EvidenceGraph, real_pieces: Pieces
 ) -> None:
-    files = dict(data_files(real, real_graph))
-    site = Site(real, real_graph, dict.fromkeys(real.references, ""), dict.fromkeys(files, b""), "0")
+    files = dict(data_files(real, real_graph, real_pieces))
+    site = Site(real, real_graph, real_pieces, dict.fromkeys(files, b""), Edition("0"))
     pages = {page.path: page.text for page in site.files()}
     listed = re.compile(r'class="kb-reflist__label" href="[^"]*references/([a-z0-9-]+)/"')
     for entity in real.entities.values():
         name = f"{entity.folder}/{entity.id}"
-        assert keys_in(files.get(f"{name}.bib", "")) == listed.findall(pages[f"{name}.md"]), name
+        keys = keys_in(files.get(f"{name}.bib", ""))
+        assert keys == listed.findall(pages[f"{name}.md"]), name
+        taken = re.search(r'data-take="([^"]*)"', pages[f"{name}.md"])
+        assert (taken[1].split() if taken else []) == keys, name

@@ -23,6 +23,7 @@ from build_tools.knowledge import KnowledgeBase
         (("3", "vanglas1999"), ["vanglas1999"]),
         # Its own claims, for and against.
         (("glass-bone",), ["korompilias2009", "smith2001", "vanglas1999", "later2020"]),
+        (("brittle-bone",), ["korompilias2009", "smith2001", "vanglas1999", "later2020"]),  # as it was once called
         # The pair is stored with glass bone; its discriminator cites the later paper.
         (("wax-bone",), ["vanglas1999", "later2020"]),
         # Seen in glass bone, and tells it from wax bone.

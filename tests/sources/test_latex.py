@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.sources.latex import latex_text, plain_text
+from build_tools.sources.latex import latex_text, plain_text, with_letters
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,24 @@ def test_fields_without_commands_need_no_decoder(text):
     """The short way for braces alone gives what the decoder gives."""
     balanced = text.replace("}", "").replace("{", "{x}")
     assert plain_text(balanced).strip() == plain_text(balanced + "~").removesuffix("\u00a0").strip()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (r"H{\"u}ft of {T}1", "Hüft of {T}1"),
+        (r"{H{\"u}ftgelenkes} und {A}", "{Hüftgelenkes} und {A}"),
+        (r"Asfuro{\u{g}}lu, T{\i}p, d'{\oe}d{\`e}me", "Asfuroğlu, Tıp, d'œdème"),
+        (r"\'e \'{e} {\'{e}} \O iestad {\O}iestad", "é é é Øiestad Øiestad"),
+        (r"50\% \& a\_b of $T_1$ and a~b", r"50\% \& a\_b of $T_1$ and a~b"),
+        (r"\emph{\'e} {\textbraceleft}", r"\emph{\'e} {\textbraceleft}"),
+        ("e\u0301 alone", "é alone"),
+        ("e\u0301 \\& alone", "é \\& alone"),
+    ],
+)
+def test_letters_only(field, text):
+    assert with_letters(field) == text
+    assert plain_text(text) == plain_text(field).replace("e\u0301", "é")
 
 
 @given(st.text(alphabet="ab äöüßøÉ.,:;()0123$&%#_{}\\\\~^<>|@", max_size=40))
