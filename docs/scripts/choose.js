@@ -13,6 +13,7 @@ bmes.choose = (() => {
   function start(panel) {
     const box = panel.querySelector("[data-take]");
     const count = panel.querySelector("[role=status]");
+    const said = box.querySelector("[role=status]");
     const rows = [...document.querySelectorAll("tr[data-list-item]")].map((node) => ({ node, key: keyOf(node), tick: ticked(node) }));
 
     function ticked(node) {
@@ -34,15 +35,21 @@ bmes.choose = (() => {
       document.documentElement.classList.toggle("kb-has-choice", chosen.length > 0);
     }
 
+    /** What was said of the last choice does not hold for another one. */
+    function changed() {
+      said.textContent = "";
+      tell();
+    }
+
     function setAll(isTicked, which) {
       for (const row of rows.filter(which)) row.tick.checked = isTicked;
-      tell();
+      changed();
     }
 
     panel.querySelector("[data-choose=shown]").addEventListener("click", () => setAll(true, (row) => !row.node.hidden));
     panel.querySelector("[data-choose=none]").addEventListener("click", () => setAll(false, () => true));
     document.addEventListener("change", (event) => {
-      if (event.target.closest(".kb-choose__tick")) tell();
+      if (event.target.closest(".kb-choose__tick")) changed();
     });
     document.addEventListener("kb-shown", tell);
     panel.hidden = false;

@@ -125,6 +125,8 @@ def test_all_shown_and_none(page: Page, address: str, kb: KnowledgeBase) -> None
     page.locator(".kb-choose [data-copy]").click()
     expect(said(page)).to_have_text("Select publications in the list first.")
     assert page.evaluate("window.copied") == []
+    choose(page, ["curtiss1959"])
+    expect(said(page)).to_have_text("")
 
 
 def test_by_keyboard_alone(page: Page, start: str, kb: KnowledgeBase, graph: EvidenceGraph) -> None:
