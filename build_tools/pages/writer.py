@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from build_tools.exports.page_citation import Edition
@@ -21,44 +21,9 @@ from build_tools.model.entities import Comparison, Entity, Page
 from build_tools.model.markup import Emphasis, Link, Plain, parse, plain
 from build_tools.model.vocabulary import FrequencyMeaning, Word
 from build_tools.pages import addresses
-from build_tools.pages.citing import CHOICES, FILE_CHOICES, page_citation
+from build_tools.pages.environment import environment_of_templates
 from build_tools.pages.metadata import dublin_core
 from build_tools.views.statements import CitationView, ClaimView, claim_view
-
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
-
-
-def markdown_text(text: str) -> Markup:
-    """Text as a Markdown heading or line shows it: HTML escaped, and no character has a meaning in Markdown."""
-    return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", str(escape(text))))
-
-
-def with_code(text: str) -> Markup:
-    """A text of this project's own code, in which `backticks` stand around what one types."""
-    pieces = text.split("`")
-    return Markup("").join(
-        Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces)
-    )
-
-
-@cache
-def _environment() -> Environment:
-    """The templates, read and compiled once for all sites that a program writes."""
-    environment = Environment(
-        loader=PackageLoader("build_tools.pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,  # templates do not change while a program runs
-        comment_start_string="{##",  # Markdown's own {#anchor} is no comment
-        comment_end_string="##}",
-    )
-    environment.filters["md"] = markdown_text
-    environment.filters["code"] = with_code
-    environment.globals |= {"formats": CHOICES, "file_formats": FILE_CHOICES, "page_citation": page_citation}
-    return environment
 
 
 @dataclass(frozen=True)
@@ -97,7 +62,7 @@ class SiteWriter:
     @cached_property
     def environment(self) -> Environment:
         """The templates."""
-        return _environment()
+        return environment_of_templates()
 
     def page(
         self,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from build_tools.knowledge import KnowledgeBase
+from build_tools.pages.environment import with_code
 from build_tools.pages.message_pages import message_pages
-from build_tools.pages.writer import PageFile, SiteWriter, with_code
+from build_tools.pages.writer import PageFile, SiteWriter
 from build_tools.rules.handbook import GROUPS, messages
 
 

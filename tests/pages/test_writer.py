@@ -11,7 +11,8 @@ from lxml import html as lxml_html
 
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.bibliography import Person
-from build_tools.pages.writer import PageWriter, SiteWriter, markdown_text, short_authors
+from build_tools.pages.environment import markdown_text
+from build_tools.pages.writer import PageWriter, SiteWriter, short_authors
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1)
 VISIBLE = TEXT.map(lambda text: " ".join(text.split())).filter(bool)
