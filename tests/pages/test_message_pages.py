@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from build_tools.knowledge import KnowledgeBase
-from build_tools.pages.environment import with_code
+from build_tools.pages.environment import markdown_text, with_code
 from build_tools.pages.message_pages import message_pages
 from build_tools.pages.writer import PageFile, SiteWriter
-from build_tools.rules.handbook import GROUPS, messages
+from build_tools.rules.handbook import messages
 
 
 @pytest.fixture(scope="module")
@@ -16,19 +18,25 @@ def pages(sound_kb: KnowledgeBase) -> dict[str, PageFile]:
     return {page.path: page for page in message_pages(SiteWriter(sound_kb, {}))}
 
 
-def test_there_is_an_index_and_a_page_for_each_subject(pages):
-    assert list(pages) == [
-        "contribute/messages/index.md",
-        *(f"contribute/messages/{group.id}.md" for group in GROUPS),
-    ]
+def page_of(code: str) -> str:
+    return f"contribute/messages/{code}.md"
 
 
-def test_every_code_stands_in_the_index_and_on_its_page(pages):
+def test_there_is_an_index_and_a_page_for_each_code(pages):
+    head, *others = pages
+    assert head == "contribute/messages/index.md"
+    assert set(others) == {page_of(code) for code in messages()}
+    assert len(others) == len(messages())
+
+
+def test_every_code_stands_in_the_index_and_leads_to_the_others_of_its_subject(pages):
     index = pages["contribute/messages/index.md"].text
-    for message in messages().values():
-        assert f'<div id="{message.code}">' in index
-        assert f'href="{message.group}/#{message.code}"' in index
-        assert f"{{#{message.code}}}" in pages[f"contribute/messages/{message.group}.md"].text
+    for code, message in messages().items():
+        assert f'href="{code}/"' in index
+        text = pages[page_of(code)].text
+        assert f"\n# {markdown_text(code)}\n" in text
+        linked = set(re.findall(r'href="../([a-z-]+)/"', text))
+        assert linked == {other.code for other in messages().values() if other.group == message.group} - {code}
 
 
 def test_only_the_index_is_searched(pages):
@@ -39,7 +47,7 @@ def test_only_the_index_is_searched(pages):
 
 
 def test_lines_that_differ_are_marked_on_both_sides(pages):
-    text = pages["contribute/messages/fields.md"].text
+    text = pages[page_of("field-unknown")].text
 
     assert "<mark>synonymns: [Brittle oedema]</mark>\n" in text
     assert "<mark>synonyms: [Brittle oedema]</mark>\n" in text
@@ -47,7 +55,7 @@ def test_lines_that_differ_are_marked_on_both_sides(pages):
 
 
 def test_what_is_invisible_missing_or_empty_is_said(pages):
-    text = pages["contribute/messages/files.md"].text
+    text = "".join(pages[page_of(code)].text for code in ("yaml-tab", "yaml-encoding", "file-missing"))
 
     assert "<mark>\u2039TAB\u203atext: What hangs from the shoulder.</mark>\n" in text
     assert "<p>There is no such file.</p>" in text
@@ -55,7 +63,7 @@ def test_what_is_invisible_missing_or_empty_is_said(pages):
 
 
 def test_examples_are_escaped(pages):
-    text = pages["contribute/messages/wording.md"].text
+    text = pages[page_of("text-html")].text
 
     assert "What &lt;b&gt;hangs&lt;/b&gt; from the shoulder." in text
     assert "<b>" not in text
