@@ -65,14 +65,19 @@ def kb(tree: SourceTree) -> KnowledgeBase:
 def answers(kb: KnowledgeBase, tree: SourceTree) -> Iterator[list[Answer]]:
     """What the check says of each mistake, beside what it says of the real knowledge base anyway."""
     anyway = {_what(one) for one in _check(tree)}
+    gc.collect()
+    gc.freeze()  # what stays is not looked at again and again
     gc.disable()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(knowledge, "RecordCache", lambda cache: Untouched(tree, kb))
-        yield [
-            (mistake, tuple(one for one in _check(_with(mistake, tree)) if _what(one) not in anyway))
-            for mistake in single_mistakes(kb, ROUNDS)
-        ]
+        found = []
+        for number, mistake in enumerate(single_mistakes(kb, ROUNDS)):
+            found.append((mistake, tuple(one for one in _check(_with(mistake, tree)) if _what(one) not in anyway)))
+            if number % 10 == 0:
+                gc.collect()
+        yield found
     gc.enable()
+    gc.unfreeze()
 
 
 def _check(tree: SourceTree) -> tuple[Diagnostic, ...]:

@@ -6,13 +6,15 @@ passed over would show nothing.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+import rispy
 from lxml import etree
 
 from build_tools.exports.bibtex import FIELD_ORDER
@@ -21,6 +23,7 @@ from build_tools.exports.formats import CITATION_FORMATS
 from build_tools.model.bibliography import Entry, Person
 from build_tools.sources.bibtex import parse
 from tests.exports.programs import run
+from tests.exports.test_ris import as_expected
 
 pytestmark = [pytest.mark.kb, pytest.mark.programs, pytest.mark.xdist_group("programs")]
 
@@ -236,6 +239,40 @@ def test_bibutils_reads_every_field_of_ris(files: Path, entries: dict[str, Entry
             assert texts(mods, path) == ([value] if value else []), (key, path)
         assert fields.get("shortjournal", "") in ("", *map(": ".join, titles(host)))
         assert fields.get("note", "") in ("", *texts(mods, "m:note"))
+
+
+READ_RIS = """
+const { read } = require("@customcommander/ris");
+process.stdout.write(JSON.stringify(read(require("fs").readFileSync(process.argv[1], "utf8"))));
+"""
+FROM_NPM = Path(__file__).parents[2] / "build" / "npm" / "node_modules"
+NAMES = ("authors", "secondary_authors")
+SEVERAL = {*NAMES, "notes"}
+
+
+def joined(name: Mapping[str, str] | str) -> str:
+    """A name as one text without spaces: this reader takes names apart, and initials lose the space between them."""
+    if isinstance(name, str):
+        return "".join(name.split())
+    given = name["first_name"] + name["initials"]
+    return "".join(",".join(filter(None, (name["last_name"], given, name["suffix"]))).split())
+
+
+def test_a_reader_in_javascript_reads_every_tag_of_ris(
+    files: Path, entries: dict[str, Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It passes over no tag: not over AN either, which bibutils and pandoc do not know."""
+    monkeypatch.setenv("NODE_PATH", str(FROM_NPM))
+    for record, entry in zip(
+        json.loads(run("node", "-e", READ_RIS, "references-all.ris", folder=files)), entries.values(), strict=True
+    ):
+        found = {rispy.TAG_KEY_MAPPING[tag]: values for tag, values in record.items()}
+        wanted = {name: value if name in SEVERAL else [value] for name, value in as_expected(entry).items()}
+        for name in NAMES:
+            for read in (found, wanted):
+                if name in read:
+                    read[name] = [joined(person) for person in read[name]]
+        assert found == wanted
 
 
 def test_all_formats_are_given_to_a_program() -> None:
