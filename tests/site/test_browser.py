@@ -42,7 +42,7 @@ KINDS = [
     "about/",
     "contribute/",
     "contribute/messages/",
-    "contribute/messages/files/",
+    "contribute/messages/yaml-tab/",
     "downloads/",
     "data/",
     "data/datasheet/",
