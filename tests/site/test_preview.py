@@ -24,7 +24,7 @@ from build_tools.knowledge import load
 from build_tools.site.build import DRAFT, _mkdocs, write_docs
 from build_tools.site.preview import state as preview_state
 from build_tools.site.preview.server import Server, told
-from build_tools.site.preview.state import Preview
+from build_tools.site.preview.state import BUILDS_ONLY, Preview
 from build_tools.site.preview.watch import changes, look
 from tests.site.conftest import PROJECT
 
@@ -66,13 +66,22 @@ def text_at(preview: Preview, address: str) -> str:
     return answer.content.decode()
 
 
+def test_what_only_a_build_makes_is_not_looked_for_among_all_pages(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(preview._pages, "first_of", lambda *paths: asked.append(paths))
+    assert [preview.answer(name).status for name in sorted(BUILDS_ONLY)] == [404] * 3
+    assert asked == []
+
+
 def test_every_page_and_file_is_that_of_a_build(root: Path, preview: Preview) -> None:
     kb = load(root)
     write_docs(root, kb, EvidenceGraph(kb))
     _mkdocs(root)  # on a made-up knowledge base it warns of links that only the real one answers
     built = root / DRAFT
     names = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()}
-    made_by_builds_only = {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
+    made_by_builds_only = {*BUILDS_ONLY, "search/search_index.json"}
     differing = []
     for name in sorted(names - made_by_builds_only):
         answer = preview.answer(name.removesuffix("index.html"))

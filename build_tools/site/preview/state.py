@@ -71,6 +71,10 @@ class Answer:
     address: str = ""
 
 
+BUILDS_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
+"""What MkDocs makes of all pages at the end of a build. The theme's script asks for the sitemap on every page."""
+
+
 @dataclass
 class Preview:
     """The live preview of a project. Its methods may be called from several threads."""
@@ -157,6 +161,8 @@ class Preview:
             return _message(
                 503, "No sound state yet", "The sources were faulty from the start. Mend what is named below."
             )
+        if address in BUILDS_ONLY:
+            return _nothing(address)
         if address == addresses.HOME or address.endswith("/"):
             return self._page(address)
         content = self._engine.static(address)  # first: whether a page has this name is only known when all are made
