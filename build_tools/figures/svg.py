@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -37,15 +38,13 @@ def drawing(
     )
 
 
+_NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""All but the characters of XML 1.0 (W3C, section 2.2)."""
+
+
 def plain(text: str) -> str:
     """Text as XML can hold it: characters that no XML document may contain are replaced."""
-    return "".join(character if _is_allowed(character) else "\ufffd" for character in text)
-
-
-def _is_allowed(character: str) -> bool:
-    """The characters of XML 1.0 (W3C, section 2.2)."""
-    code = ord(character)
-    return code in (0x9, 0xA, 0xD) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    return _NOT_ALLOWED.sub("\ufffd", text)
 
 
 def element(tag: str, attributes: dict[str, str | float], *children: str) -> str:

@@ -6,6 +6,8 @@ the same bytes on every machine. Its words (name, alternative text, caption) sta
 
 from __future__ import annotations
 
+from functools import cache
+
 from build_tools.figures.schematics import mr_figures, other_figures, radiograph_figures
 from build_tools.figures.schematics.canvas import Canvas
 
@@ -21,6 +23,7 @@ def size(slug: str) -> tuple[int, int]:
     return _SIZES[slug]
 
 
+@cache
 def draw(slug: str, title: str = "", description: str = "", has_labels: bool = True) -> str:
     """A drawing as a complete SVG document that needs nothing from elsewhere.
 
