@@ -43,6 +43,7 @@ bmes.matrixRows = (place, typical) => {
       else {
         waiting.add(part);
         part.setAttribute("data-later", "");
+        part.setAttribute("aria-busy", "true"); // its cells are not there yet for a screen reader either
       }
       edge = end;
     });
@@ -51,7 +52,9 @@ bmes.matrixRows = (place, typical) => {
   }
 
   function release(part) {
-    if (waiting.delete(part)) part.removeAttribute("data-later");
+    if (!waiting.delete(part)) return;
+    part.removeAttribute("data-later");
+    part.removeAttribute("aria-busy");
   }
 
   function schedule(step) {
