@@ -64,8 +64,14 @@ bmes.matrixKeys = (view, details, onEscape) => {
     if (found) {
       event.preventDefault();
       found.focus();
+      // Rows that come into sight take their true height only then, which may move this one below the headers.
+      requestAnimationFrame(() => requestAnimationFrame(() => keepInSight(found)));
     }
   });
+
+  function keepInSight(part) {
+    if (document.activeElement === part) part.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
 
   table.addEventListener("focusin", (event) => {
     const cell = event.target.closest("th, td");

@@ -357,7 +357,7 @@ def test_a_focused_cell_is_never_under_the_headers(page: Page, address: str) -> 
     page.locator("#matrix [data-sort=name]").focus()
     for key in ("Control+End", "Home", "End", *["ArrowUp"] * 12, *["ArrowLeft"] * 6):
         page.keyboard.press(key)
-        page.wait_for_function(  # the rows around it are drawn a moment after the key
+        page.wait_for_function(  # rows that come into sight may move it for two frames
             """() => {
                 const one = document.activeElement.getBoundingClientRect();
                 const first = document.querySelector("#matrix thead th").getBoundingClientRect();
