@@ -25,6 +25,7 @@ from build_tools.rules import run
 from build_tools.site.checks import SiteReport, check_site
 from build_tools.sources.cache import cache_of
 from build_tools.sources.dates import commit_time, day_of
+from build_tools.sources.git import GitError, git
 
 DOCS, DRAFT, FINISHED, OLD = "build/docs", "build/site-draft", "site", "build/site-old"
 CHANGELOG = "CHANGELOG.md"
@@ -54,20 +55,17 @@ class BuildResult:
 
 def edition_of(root: Path) -> Edition:
     """Which state of the sources a site shows: version, date, and the commit if nothing was changed since."""
-    is_clean = _git(root, "status", "--porcelain", "--", *CITED_SOURCES) == ""
-    commit = (_git(root, "rev-parse", "HEAD") or "").strip() if is_clean else ""
-    return Edition(__version__, day_of(root), commit, os.environ.get(PERMANENT_ADDRESS, ""))
+    return Edition(__version__, day_of(root), _commit(root), os.environ.get(PERMANENT_ADDRESS, ""))
 
 
-def _git(root: Path, *command: str) -> str | None:
-    """What git prints; None where there is no git, or no repository."""
+def _commit(root: Path) -> str:
+    """The hash of the last commit, if the sources are as they were then; empty where that is not known."""
     try:
-        done = subprocess.run(
-            ["git", "--no-optional-locks", "-C", str(root), *command], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+        if git(root, "status", "--porcelain", "--", *CITED_SOURCES):
+            return ""
+        return git(root, "rev-parse", "HEAD").decode().strip()
+    except GitError:
+        return ""
 
 
 def site_of(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Site:

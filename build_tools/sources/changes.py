@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 from pathlib import Path
+
+from build_tools.sources.git import GitError, git
 
 
 class NotKnownError(Exception):
@@ -24,9 +26,6 @@ def changed_since(root: Path, base: str) -> set[str]:
 
 def _git(root: Path, command: list[str]) -> str:
     try:
-        done = subprocess.run(["git", "-C", str(root), *command], capture_output=True, text=True, check=False)
-    except OSError as problem:
-        raise NotKnownError(str(problem)) from None
-    if done.returncode:
-        raise NotKnownError(done.stderr.strip().splitlines()[0] if done.stderr.strip() else "git failed")
-    return done.stdout
+        return os.fsdecode(git(root, *command))
+    except GitError as fault:
+        raise NotKnownError(str(fault).splitlines()[0]) from None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from build_tools.sources.git import GitError, git
 
 GIVEN = "SOURCE_DATE_EPOCH"
 """The environment variable that builds everywhere take their date from, in seconds since 1970."""
@@ -18,12 +19,10 @@ def commit_time(root: Path) -> int | None:
     if given.isdigit():
         return int(given)
     try:
-        log = subprocess.run(
-            ["git", "-C", str(root), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
-        )
-    except OSError:
+        seconds = git(root, "log", "-1", "--format=%ct").strip()
+    except GitError:
         return None
-    return int(log.stdout) if log.returncode == 0 and log.stdout.strip().isdigit() else None
+    return int(seconds) if seconds.isdigit() else None
 
 
 def day_of(root: Path) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_tools.sources.git import GitError, git
 from build_tools.sources.tree import BIBLIOGRAPHY, FOLDER, SourceTree
 
 MAIN = ("main", "origin/main")
@@ -80,10 +80,8 @@ def _commit(root: Path, name: str) -> str | None:
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False)
-    except OSError as fault:
-        raise RevisionError("git is not installed here, and earlier states are read by it") from fault
-    if done.returncode:
-        reason = done.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed"
-        raise RevisionError(f"git cannot answer: {reason}")
-    return done.stdout
+        return git(root, *arguments, given=given)
+    except GitError as fault:
+        if isinstance(fault.__cause__, OSError):
+            raise RevisionError("git is not installed here, and earlier states are read by it") from fault
+        raise RevisionError(f"git cannot answer: {fault}") from fault
