@@ -25,6 +25,7 @@ from build_tools.model.record import CitesFinding, File, LinkTo, Loc, Record, Wo
 from build_tools.model.spelling import american, folded, without_marks
 from build_tools.rules import run
 from build_tools.sources.cache import Cache
+from build_tools.sources.records import blanks
 from build_tools.sources.tree import FOLDER, SourceTree
 from build_tools.sources.yaml_text import read_yaml
 
@@ -186,18 +187,10 @@ def _sentence(fault: Diagnostic) -> str:
     return f"{fault.message}; {fault.hint}" if fault.hint else fault.message
 
 
-def _empty(data: Any, loc: Loc = ()) -> Iterator[Loc]:
-    """The ways to values that are blank."""
-    if data is None:
-        yield loc
-    for step, value in data.items() if isinstance(data, dict) else ():
-        yield from _empty(value, (*loc, step))
-
-
 def _blanks(kind: type[File], path: str, text: str, kb: KnowledgeBase) -> Iterator[Fault]:
     """The blanks of a file, in its order: where, and what belongs there."""
     source = read_yaml(path, text.encode())
-    for loc in _empty(source.data):
+    for loc in blanks(source.data):
         note = _note(kind, loc, kb)
         form = f" ({note.form})" if note.form != "text" else ""
         line, column = source.values[loc]
@@ -214,7 +207,7 @@ def _note(kind: type[File], loc: Loc, kb: KnowledgeBase) -> FieldNote:
 def _filled(kind: type[File], path: str, text: str, kb: KnowledgeBase) -> str:
     """The file with something that may stand in each blank."""
     source, lines = read_yaml(path, text.encode()), text.splitlines()
-    for loc in _empty(source.data):
+    for loc in blanks(source.data):
         line = source.values[loc][0] - 1
         record: type[Record] = (record_in(kind.model_fields[str(loc[0])].annotation) if len(loc) > 1 else None) or kind
         lines[line] += f" {_something(record, str(loc[-1]), kb)}"

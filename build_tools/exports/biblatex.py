@@ -12,7 +12,8 @@ from bibtexparser.model import Entry as BibtexEntry
 
 from build_tools.exports import bibtex
 from build_tools.exports.bibtex import comment, escaped, laid_out, with_fields
-from build_tools.model.bibliography import MONTHS, Entry
+from build_tools.exports.csl import iso_date
+from build_tools.model.bibliography import Entry
 from build_tools.sources.latex import with_letters
 
 RENAMED = {
@@ -52,18 +53,9 @@ def _biblatex_entry(entry: Entry) -> BibtexEntry:
     raw = dict(entry.raw)
     values: dict[str, str] = {}
     if raw.get("year", "").isdigit():
-        values["date"] = _date(raw)
+        values["date"] = iso_date(entry)
         raw = {name: value for name, value in raw.items() if name not in _DATE_PARTS}
     values |= {RENAMED.get(name, name): with_letters(escaped(name, value)) for name, value in raw.items()}
     if "eprint" in values:
         values["eprinttype"] = "pubmed"
     return with_fields(entry, entry.type, values, FIELD_ORDER)
-
-
-def _date(raw: dict[str, str]) -> str:
-    """Year, month and day as far as they are known, by ISO 8601."""
-    month = MONTHS.get(raw.get("month", "").lower()[:3])
-    if month is None:
-        return raw["year"]
-    day = raw.get("day", "")
-    return f"{raw['year']}-{month:02}" + (f"-{int(day):02}" if day.isdigit() else "")

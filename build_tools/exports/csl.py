@@ -109,6 +109,11 @@ def date_parts(entry: Entry) -> list[int]:
     return parts
 
 
+def iso_date(entry: Entry) -> str:
+    """Year, month and day by ISO 8601, as far as they are known: ``1988``, ``1988-05``; else the year as it stands."""
+    return "-".join(f"{part:02}" for part in date_parts(entry)) or entry.year
+
+
 def language_code(name: str) -> str:
     """The code (ISO 639) of a language by its English name, in any case; empty for names that are unknown."""
     return _language_codes().get(name.lower(), "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from build_tools.exports.csl import date_parts, language_code
+from build_tools.exports.csl import date_parts, iso_date, language_code
 from build_tools.model.bibliography import Entry, Person
 
 COINS_CLASS = "Z3988"
@@ -49,7 +49,7 @@ def context_object(entry: Entry) -> str:
         ("rft.genre", genre),
         ("rft.atitle", "" if field == "title" else entry.title),
         (f"rft.{container}", fields.get(field, "")),
-        ("rft.date", "-".join(f"{part:02}" for part in date_parts(entry)) or entry.year),
+        ("rft.date", iso_date(entry)),
         ("rft.volume", fields.get("volume", "")),
         ("rft.issue", fields.get("issue", "")),
         ("rft.pages", fields.get("pages", "").replace("--", "-")),

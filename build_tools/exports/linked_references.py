@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from build_tools.exports.csl import iso_date
 from build_tools.knowledge import Reference
 from build_tools.model import addresses
-from build_tools.model.bibliography import MONTHS, Entry, Person
+from build_tools.model.bibliography import Entry, Person
 
 Node = dict[str, Any]
 
@@ -33,7 +34,7 @@ def reference_node(reference: Reference, here: str) -> Node:
     first, _, last = entry.fields.get("pages", "").partition("--")
     given = {
         "author": [_person(person) for person in entry.authors],
-        "datePublished": _date(entry),
+        "datePublished": iso_date(entry),
         "isPartOf": _container(entry),
         "pageStart": first,
         "pageEnd": last,
@@ -59,12 +60,6 @@ def _person(person: Person) -> Node:
         "familyName": person.family,
         **{name: value for name, value in given.items() if value},
     }
-
-
-def _date(entry: Entry) -> str:
-    """``1988`` or ``1988-05``, as far as it is known."""
-    month = MONTHS.get(entry.fields.get("month", "").lower()[:3])
-    return f"{entry.year}-{month:02}" if month and entry.year.isdecimal() else entry.year
 
 
 def _container(entry: Entry) -> Node | None:

@@ -139,7 +139,7 @@ def _page_id(claim_id: str) -> str:
 def _may_be_damaged(kb: KnowledgeBase, claim_id: str) -> bool:
     """Whether the claim may well stand in what could not be read of its page."""
     page_id = _page_id(claim_id)
-    return page_id in kb.misnamed or any(path.endswith(f"/{page_id}.yaml") for path in kb.damaged)
+    return page_id in kb.misnamed or any(map(kb.may_be_damaged, kb.files_named(page_id)))
 
 
 @rule("path-long")

@@ -66,17 +66,17 @@ def read_record(source: YamlFile, model: type[R]) -> Reading[R]:
             for loc in sorted(whole, key=_later_items_first):
                 origin = _leave_out(data, loc, origin)
         else:
-            diagnostics += [_empty(origin.place(*loc), model, loc) for loc in _blanks(data)]
+            diagnostics += [_empty(origin.place(*loc), model, loc) for loc in blanks(data)]
             return Reading(record.located(origin), tuple(diagnostics))
 
 
-def _blanks(data: Any, loc: Loc = ()) -> Iterator[Loc]:
-    """The places of fields that may be left out, and are there without a value."""
+def blanks(data: Any, loc: Loc = ()) -> Iterator[Loc]:
+    """The places of values that are blank."""
     if data is None:
         yield loc
     steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in steps:
-        yield from _blanks(value, (*loc, step))
+        yield from blanks(value, (*loc, step))
 
 
 def _empty(place: Place, model: type[Record], loc: Loc) -> Diagnostic:
