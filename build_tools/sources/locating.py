@@ -33,14 +33,15 @@ def span_of(part: str, source: str, line: int, column: int) -> tuple[Position, P
 
 def _end_of(lines: list[str], line: int) -> int:
     """The number of the last line that may belong to the text beginning on a line: what follows is indented less."""
-    indent = _indent_of(lines[line - 1])
+    indent = indent_of(lines[line - 1])
     for number, each in enumerate(lines[line:], start=line):
-        if each.strip() and _indent_of(each) <= indent:
+        if each.strip() and indent_of(each) <= indent:
             return number
     return len(lines)
 
 
-def _indent_of(line: str) -> int:
+def indent_of(line: str) -> int:
+    """How many spaces a line begins with."""
     return len(line) - len(line.lstrip(" "))
 
 

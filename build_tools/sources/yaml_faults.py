@@ -10,6 +10,7 @@ import re
 import yaml
 
 from build_tools.diagnostics import Diagnostic, Edit, Place, error, listed
+from build_tools.sources.locating import indent_of
 
 
 def tab_faults(path: str, text: str) -> list[Diagnostic]:
@@ -82,7 +83,7 @@ def _is_below_a_text(lines: list[str], number: int) -> bool:
     above = next((line for line in reversed(lines[: number - 1]) if line.strip()), "")
     match = _FIELD_WITH_TEXT.match(above)
     start = len(above) - len(above.lstrip(" -")) if match else 0
-    return bool(match and _FIELD.match(lines[number - 1])) and _indent_of(lines[number - 1]) > start
+    return bool(match and _FIELD.match(lines[number - 1])) and indent_of(lines[number - 1]) > start
 
 
 def _quotes_before(path: str, text: str, line: int) -> Place | None:
@@ -118,7 +119,7 @@ def _indent_fault(path: str, lines: list[str], number: int) -> Diagnostic:
             edit = Edit(" ", "put a space after the dash", end, end)
             message = "a space is missing after the dash"
             return error(Place(path, *end), "yaml-syntax", message, "write - name: value", edit)
-    indent = _indent_of(lines[number - 1])
+    indent = indent_of(lines[number - 1])
     levels = _open_levels(lines[: number - 1])
     above = min(levels, key=lambda level: (abs(level - indent), -level))
     message = f"this line is indented {_spaces(indent)}, {levels[above]} above starts at {above}"
@@ -131,16 +132,12 @@ def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count} spaces"
 
 
-def _indent_of(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
 def _open_levels(above: list[str]) -> dict[int, str]:
     """The indentations of the lists and records that are open below some lines, each with what stands there."""
     levels: dict[int, str] = {}
     for line in reversed(above):
         text = line.lstrip(" ")
-        indent = _indent_of(line)
+        indent = indent_of(line)
         if not text or text.startswith("#") or any(level < indent for level in levels):
             continue
         is_item = text.startswith("- ")
