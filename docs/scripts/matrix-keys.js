@@ -65,7 +65,7 @@ bmes.matrixKeys = (view, details, onEscape) => {
       event.preventDefault();
       found.focus();
       // Rows that come into sight take their true height only then, which may move this one below the headers.
-      requestAnimationFrame(() => requestAnimationFrame(() => keepInSight(found)));
+      bmes.inNextFrame(() => bmes.inNextFrame(() => keepInSight(found)));
     }
   });
 

@@ -10,7 +10,7 @@ bmes.matrixRows = (place, typical) => {
   const AT_ONCE = 5; // parts that come with each later frame
   const heights = new WeakMap();
   const waiting = new Set();
-  let frame = 0;
+  let callOff = () => {};
 
   const sizes = new ResizeObserver((entries) => {
     for (const { target, borderBoxSize } of entries) {
@@ -58,8 +58,8 @@ bmes.matrixRows = (place, typical) => {
   }
 
   function schedule(step) {
-    cancelAnimationFrame(frame);
-    if (waiting.size) frame = requestAnimationFrame(step);
+    callOff();
+    if (waiting.size) callOff = bmes.inNextFrame(step);
   }
 
   function next() {
@@ -69,7 +69,7 @@ bmes.matrixRows = (place, typical) => {
 
   /** Show everything now. */
   function finish() {
-    cancelAnimationFrame(frame);
+    callOff();
     for (const part of [...waiting]) release(part);
   }
 

@@ -49,7 +49,7 @@ bmes.whenReady(() => {
   function change(changes) {
     show({ ...choice, ...changes });
     // Not at once: the browser lays the page out before it changes the address, and would do it twice.
-    requestAnimationFrame(() => setTimeout(() => bmes.keepState(logic.write(choice, model))));
+    bmes.inNextFrame(() => setTimeout(() => bmes.keepState(logic.write(choice, model))));
   }
 
   function fill() {

@@ -95,6 +95,24 @@ globalThis.bmes = (() => {
     else run();
   }
 
+  const NO_FRAME = 250; // milliseconds without a frame after which what waits for one is done all the same
+
+  /** Run in the next frame, and a moment later where none comes: a browser draws none for a tab in the background, and may
+      stop drawing under load. Returns what calls it off. */
+  function inNextFrame(run) {
+    const frame = requestAnimationFrame(once);
+    const timer = setTimeout(once, NO_FRAME);
+    function callOff() {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    }
+    function once() {
+      callOff();
+      run();
+    }
+    return callOff;
+  }
+
   /** Unfold whatever hides the place that the address names; not every browser does so by itself. */
   function unfoldTarget() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -119,5 +137,7 @@ globalThis.bmes = (() => {
     });
   }
 
-  return { root, isOnDisk, address, receive, load, element, fragment, state, keepState, unaccented, save, counted, whenReady };
+  return {
+    root, isOnDisk, address, receive, load, element, fragment, state, keepState, unaccented, save, counted, whenReady, inNextFrame,
+  };
 })();
