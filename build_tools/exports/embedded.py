@@ -102,8 +102,4 @@ def inverted(person: Person, is_alone: bool = False) -> str:
 
 def address_of(entry: Entry) -> str:
     """Where the publication itself is found: its own address, by its DOI, or in PubMed; empty where none is known."""
-    if entry.fields.get("url"):
-        return entry.fields["url"]
-    if entry.doi:
-        return f"https://doi.org/{quote(entry.doi)}"
-    return f"https://pubmed.ncbi.nlm.nih.gov/{entry.pmid}/" if entry.pmid else ""
+    return entry.fields.get("url") or entry.doi_address or entry.pubmed_address or ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from build_tools.exports.csl import iso_date
 from build_tools.knowledge import Reference
@@ -93,6 +92,5 @@ def _pmid(entry: Entry) -> Node | None:
 
 def _same(entry: Entry, reference: Reference) -> list[str]:
     """Where the publication itself is found; and the entry that is the same work."""
-    same = [f"https://doi.org/{quote(entry.doi, safe='/:;.()_-')}"] if entry.doi else []
-    same += [f"https://pubmed.ncbi.nlm.nih.gov/{entry.pmid}/"] if entry.pmid else []
+    same = [address for address in (entry.doi_address, entry.pubmed_address) if address]
     return [*same, f"{IDS}{entry.duplicate_of}"] if entry.duplicate_of else same

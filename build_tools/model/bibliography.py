@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from build_tools.diagnostics import Diagnostic, Fault
 from build_tools.model.record import Origin, in_order_of
@@ -87,6 +88,16 @@ class Entry:
     def pmid(self) -> str | None:
         """PubMed number, where one was seen."""
         return self.fields.get("pmid")
+
+    @property
+    def doi_address(self) -> str | None:
+        """Where the DOI leads; what may not stand in an address is escaped, and nothing else."""
+        return f"https://doi.org/{quote(self.doi, safe='/:;()')}" if self.doi else None
+
+    @property
+    def pubmed_address(self) -> str | None:
+        """The publication's record in PubMed."""
+        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else None
 
     @property
     def duplicate_of(self) -> str | None:

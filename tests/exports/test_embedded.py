@@ -74,7 +74,7 @@ def test_highwire_tags_of_an_article() -> None:
         ("citation_language", "de"),
         (
             "citation_public_url",
-            "https://doi.org/10.1002/%28SICI%291097-0142%281999%2985%3A5%3C1%3A%3AAID-C1%3E3.0.CO%3B2-X",
+            "https://doi.org/10.1002/(SICI)1097-0142(1999)85:5%3C1::AID-C1%3E3.0.CO;2-X",
         ),
     ]
 
