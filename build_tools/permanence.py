@@ -48,14 +48,17 @@ class PermanentIds:
 
     def present(self, identifier: str) -> str | None:
         """The id that stands for a published one today: itself, if it stayed; None where nothing does."""
+        *_, last = self.followed(identifier)
+        return last if last in self.all else None
+
+    def followed(self, identifier: str) -> Iterator[str]:
+        """The id and those that came to stand for it, in turn, up to one that has an address, if any does."""
         seen: set[str] = set()
-        while identifier not in self.all:
-            seen.add(identifier)
-            following = self._successor(identifier)
-            if following is None or following in seen:
-                return None
-            identifier = following
-        return identifier
+        following: str | None = identifier
+        while following is not None and following not in seen:
+            yield following
+            seen.add(following)
+            following = None if following in self.all else self._successor(following)
 
     def withdrawn(self, identifier: str) -> str | None:
         """Why nothing stands for an id any more, as kb/moved.yaml says of it or of what it was a part of."""

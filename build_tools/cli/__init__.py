@@ -47,7 +47,7 @@ def stats(root: Root = HERE) -> None:
         "pairs",
         "references",
         "works",
-        "later",
+        "others",
         "reading_notes",
         "changes",
         "findings",
@@ -57,7 +57,7 @@ def stats(root: Root = HERE) -> None:
     for title, levels in (
         ("claims", counts.claims_by_level),
         ("references", counts.references_by_level),
-        ("later", counts.later_by_level),
+        ("others", counts.others_by_level),
     ):
         for level, number in levels.items():
             typer.echo(f"{title} at level {level}: {number}")
@@ -115,7 +115,7 @@ def export(
         list[str] | None,
         typer.Option(
             "--select",
-            help="A key, a number of the review's list, the id of a page, all, review, printed, distinct or later; "
+            help="A key, a number of the review's list, the id of a page, all, review, printed, distinct or others; "
             "several by commas, or by repeating the option.",
         ),
     ] = None,

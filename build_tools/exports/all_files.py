@@ -12,10 +12,10 @@ from build_tools.exports.formats import CITATION_FORMATS, FILE_FORMATS, Citation
 from build_tools.exports.graph_files import graphml, node_link, plain_graph
 from build_tools.exports.kb_document import kb_schema
 from build_tools.exports.kb_json import kb_json
-from build_tools.exports.knowledge_files import FOLDER, ids_text
+from build_tools.exports.knowledge_files import FOLDER, WHOLE, ids_text
 from build_tools.exports.linked_data import whole_document
 from build_tools.exports.schemas import one_document, schema_texts
-from build_tools.exports.selection import ALL, DISTINCT, LATER, PRINTED, REVIEW, references_of_page, whole_list
+from build_tools.exports.selection import ALL, DISTINCT, OTHERS, PRINTED, REVIEW, references_of_page, whole_list
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.bibliography import Entry
@@ -30,7 +30,7 @@ LIST_FILES: Mapping[str, tuple[str, ...]] = {
     "references": (REVIEW, PRINTED),
     "references-printed": (PRINTED,),
     "references-distinct": (DISTINCT,),
-    "references-later": (LATER,),
+    "references-others": (OTHERS,),
     "references-all": (ALL,),
 }
 """Names of files of whole lists, without extension, and the lists that each holds."""
@@ -116,7 +116,7 @@ def _schemas(request: Request) -> str:
 
 
 def _json_ld(request: Request) -> str:
-    return whole_document(request.kb, request.graph, FOLDER, request.version, request.date)
+    return whole_document(request.kb, request.graph, FOLDER, request.version, request.date, WHOLE)
 
 
 FORMATS: Mapping[str, Format] = {

@@ -89,10 +89,10 @@ def item_text(entry: Entry) -> str:
 
 def csl_name(person: Person) -> dict[str, str]:
     """A person or group as a CSL name."""
-    if person.is_group or not person.given:
+    if person.is_group:
         return {"literal": person.family}
-    name = {"family": person.family, "given": person.given}
-    return {**name, "suffix": person.suffix} if person.suffix else name
+    parts = {"family": person.family, "given": person.given, "suffix": person.suffix}
+    return {name: part for name, part in parts.items() if part}
 
 
 def date_parts(entry: Entry) -> list[int]:

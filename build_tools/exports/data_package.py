@@ -11,7 +11,7 @@ from build_tools import __version__
 from build_tools.exports.csv_text import csv_text
 from build_tools.exports.kb_document import LICENSE
 from build_tools.exports.table_rows import Cell, Row
-from build_tools.exports.tables import TABLES, Field, Table
+from build_tools.exports.tables import TABLES, Field, Link, Table
 from build_tools.knowledge import KnowledgeBase
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -19,6 +19,23 @@ PROFILES = "https://datapackage.org/profiles/2.0"
 TITLE = "bmes-kb: the evidence-linked reference on bone marrow edema syndrome"
 LICENSE_PATH = "https://creativecommons.org/licenses/by/4.0/"
 LICENSE_TITLE = "Creative Commons Attribution 4.0 International"
+
+
+MEDIA_TYPES = {
+    "bib": "application/x-bibtex",
+    "csv": "text/csv",
+    "graphml": "application/graphml+xml",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "sqlite": "application/vnd.sqlite3",
+    "zip": "application/zip",
+}
+"""Media types by the end of a file's name, for the description of the dataset."""
+
+
+def media_type(name: str) -> str:
+    """The media type of a data file."""
+    return MEDIA_TYPES.get(name.rpartition(".")[2], "text/plain")
 
 
 def csv_files(
@@ -73,23 +90,18 @@ def _resource(kb: KnowledgeBase, table: Table, text: str) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {
             "$schema": f"{PROFILES}/tableschema.json",
-            "fieldsMatch": "exact",
             "fields": [_field(kb, field) for field in table.fields],
             "primaryKey": list(table.key),
-            "foreignKeys": [
-                {
-                    "fields": [link.field],
-                    # A table that links to itself is named by no name (Table Schema, foreignKeys).
-                    "reference": {
-                        **({} if link.table == table.name else {"resource": link.table}),
-                        "fields": [link.to],
-                    },
-                }
-                for link in table.links
-            ],
+            **({"foreignKeys": [_foreign_key(table, link) for link in table.links]} if table.links else {}),
             "missingValues": [""],
         },
     }
+
+
+def _foreign_key(table: Table, link: Link) -> dict[str, Any]:
+    # A table that links to itself is named by no name (Table Schema, foreignKeys).
+    resource = {} if link.table == table.name else {"resource": link.table}
+    return {"fields": [link.field], "reference": {**resource, "fields": [link.to]}}
 
 
 def _field(kb: KnowledgeBase, field: Field) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def context_object(entry: Entry) -> str:
         ("rft.genre", genre),
         ("rft.atitle", "" if field == "title" else entry.title),
         (f"rft.{container}", fields.get(field, "")),
+        ("rft.stitle", fields.get("shortjournal", "")),
         ("rft.date", iso_date(entry)),
         ("rft.volume", fields.get("volume", "")),
         ("rft.issue", fields.get("issue", "")),

@@ -192,7 +192,7 @@ class ReferenceDocument(Document):
 
     key: str
     address: str = Field(description="Where it stands on the site, from the site's root.")
-    number: int | None = Field(description="Number in the review's printed list; null for the review and later papers.")
+    number: int | None = Field(description="Number in the review's printed list; null for all that is not in it.")
     label: str = Field(description="What a citation shows.")
     type: str = Field(description="Entry type of BibTeX.")
     authors: tuple[PersonDocument, ...]

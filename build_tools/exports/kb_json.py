@@ -1,6 +1,6 @@
 """kb.json: the whole knowledge base as one document; and the statements of one page as a document of their own.
 
-Lists are sorted by id, references in the order of references.bib (the review, its list by number, later papers). The
+Lists are sorted by id, references in the order of references.bib (the review, its list by number, the others). The
 order of claims on a page is that of the page's ``claims``. Fields that were not given are left out, except where
 ``null`` says something: a claim without a frequency word, or without a level. Nothing depends on when or where it is
 written.

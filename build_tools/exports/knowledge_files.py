@@ -33,6 +33,9 @@ CSV, CSV_PACK, SQLITE, LINKED, PAGE_SCHEMA, IDS, DRAWINGS = (
 )
 """Names of files and of the folder of the tables, below ``data/``."""
 
+WHOLE = ("kb.json", CSV_PACK, SQLITE)
+"""Files that hold the whole knowledge base in other forms than linked data."""
+
 
 def of_statements(page: Page) -> str:
     """The file, below ``data/``, with the statements of one page."""
@@ -58,7 +61,7 @@ def knowledge_files(
     yield from ((f"{CSV}{name}", content) for name, content in tables.items())
     yield CSV_PACK, zip_of(tables)
     yield SQLITE, database(rows, version, date)
-    yield LINKED, whole_document(kb, graph, FOLDER, version, date).encode()
+    yield LINKED, whole_document(kb, graph, FOLDER, version, date, WHOLE).encode()
     for entity in kb.entities.values():
         name = of_linked_data(entity)
         yield name, entity_document(kb, graph, entity, f"{FOLDER}{entity.folder}/").encode()

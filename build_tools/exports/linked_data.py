@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from build_tools import __version__
-from build_tools.exports.data_package import LICENSE_PATH, TITLE
+from build_tools.exports.data_package import LICENSE_PATH, TITLE, media_type
 from build_tools.exports.linked_references import IDS, reference_node
 from build_tools.exports.vocabularies import UNSEEN_LABEL, concept_address
 from build_tools.graph import EvidenceGraph, link_target
@@ -37,6 +37,7 @@ SKOS_MATCHES = dict(
 """Our word for how well a code fits, and SKOS' mapping relation."""
 
 _ADDRESS = {"@type": "@id"}
+_ADDRESSES = ("contentUrl", "license", "sameAs", "url")
 
 OWN_TERMS: dict[str, tuple[bool, str]] = {
     "supportedBy": (True, "A finding that supports the claim."),
@@ -60,7 +61,7 @@ CONTEXT: Node = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "prefLabel": "skos:prefLabel",
     **{relation: {"@id": f"skos:{relation}", "@type": "@id"} for relation in SKOS_MATCHES.values()},
-    **dict.fromkeys(("license", "sameAs", "url"), _ADDRESS),
+    **dict.fromkeys(_ADDRESSES, _ADDRESS),
     "author": {"@container": "@list"},
     "imagingTechnique": {"@type": "@vocab"},
     **{
@@ -268,14 +269,20 @@ def dataset_node(version: str = __version__, date: str = "") -> Node:
     }
 
 
-def whole_document(kb: KnowledgeBase, graph: EvidenceGraph, here: str, version: str, date: str) -> str:
-    """Everything as one document, one thing a line."""
-    others = sorted({*kb.conflicts, *kb.comparisons, *kb.pathways, *kb.figures})
+def whole_document(
+    kb: KnowledgeBase, graph: EvidenceGraph, here: str, version: str, date: str, others: Iterable[str] = ()
+) -> str:
+    """Everything as one document, one thing a line; ``others`` are files beside it that hold the same."""
+    distribution = [
+        {"@type": "DataDownload", "name": name, "contentUrl": name, "encodingFormat": media_type(name)}
+        for name in others
+    ]
+    shown = sorted({*kb.conflicts, *kb.comparisons, *kb.pathways, *kb.figures})
     pages = {page.id: page for page in kb.pages}
     nodes = [
-        dataset_node(version, date),
+        {**dataset_node(version, date), **_said(distribution=distribution)},
         *(entity_node(kb, graph, one, here) for _, one in sorted(kb.entities.items())),
-        *(page_node(kb, pages[one], here) for one in others),
+        *(page_node(kb, pages[one], here) for one in shown),
         *(claim_node(kb, claim, here) for _, claim in sorted(kb.claims.items())),
         *(finding_node(kb, citation, here) for citation in sorted(kb.findings)),
         *(reference_node(reference, here) for reference in kb.references.values()),
@@ -340,5 +347,5 @@ def in_script(node: Node) -> str:
     return text
 
 
-CONTEXT_OF_PAGES: Node = {"@vocab": SCHEMA_ORG, **dict.fromkeys(("license", "sameAs", "url"), _ADDRESS)}
+CONTEXT_OF_PAGES: Node = {"@vocab": SCHEMA_ORG, **dict.fromkeys(_ADDRESSES, _ADDRESS)}
 """The context of what is written into pages, which uses words of schema.org only."""

@@ -32,6 +32,7 @@ def reference_node(reference: Reference, here: str) -> Node:
     entry = reference.entry
     first, _, last = entry.fields.get("pages", "").partition("--")
     given = {
+        "headline": entry.title if TYPES.get(entry.type) == "ScholarlyArticle" else None,
         "author": [_person(person) for person in entry.authors],
         "datePublished": iso_date(entry),
         "isPartOf": _container(entry),
@@ -65,10 +66,12 @@ def _container(entry: Entry) -> Node | None:
     """The book; or the issue in its volume in its journal, as far as each is known."""
     fields = entry.fields
     if fields.get("booktitle"):
-        publisher = (
-            {"publisher": {"@type": "Organization", "name": fields["publisher"]}} if "publisher" in fields else {}
-        )
-        return {"@type": "Book", "name": fields["booktitle"], **publisher}
+        given = {"editor": [_person(person) for person in entry.editors], "publisher": _publisher(entry)}
+        return {
+            "@type": "Book",
+            "name": fields["booktitle"],
+            **{name: value for name, value in given.items() if value},
+        }
     if not fields.get("journal"):
         return None
     short = {"alternateName": fields["shortjournal"]} if fields.get("shortjournal") else {}
@@ -79,6 +82,14 @@ def _container(entry: Entry) -> Node | None:
     if fields.get("issue"):
         part = {"@type": "PublicationIssue", "issueNumber": fields["issue"], "isPartOf": part}
     return part
+
+
+def _publisher(entry: Entry) -> Node | None:
+    fields = entry.fields
+    if not fields.get("publisher"):
+        return None
+    place = {"location": fields["address"]} if fields.get("address") else {}
+    return {"@type": "Organization", "name": fields["publisher"], **place}
 
 
 def _language(entry: Entry) -> Node | None:

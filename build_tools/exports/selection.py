@@ -12,13 +12,13 @@ from build_tools.model.bibliography import Entry
 from build_tools.model.claims import Claim
 from build_tools.model.entities import Page, Region
 
-ALL, REVIEW, PRINTED, DISTINCT, LATER = "all", "review", "printed", "distinct", "later"
+ALL, REVIEW, PRINTED, DISTINCT, OTHERS = "all", "review", "printed", "distinct", "others"
 LISTS = {
-    ALL: "every publication: the review, its list as printed, later papers",
+    ALL: "every publication: the review, its list as printed, and the others",
     REVIEW: "the review itself",
     PRINTED: "the review's list as printed, with the work that it prints twice",
     DISTINCT: "the review's list, each work once",
-    LATER: "later papers",
+    OTHERS: "publications that are not in the review's list",
 }
 """Names of whole lists, and what each holds."""
 
@@ -71,7 +71,7 @@ def whole_list(kb: KnowledgeBase, name: str) -> tuple[Entry, ...]:
         return tuple(reference.entry for reference in kb.references.values())
     if name == REVIEW:
         return tuple(reference.entry for key, reference in kb.references.items() if key == REVIEW_KEY)
-    if name == LATER:
+    if name == OTHERS:
         return tuple(one.entry for key, one in kb.references.items() if not one.is_from_review and key != REVIEW_KEY)
     printed = tuple(reference.entry for reference in kb.review_references)
     return printed if name == PRINTED else tuple(entry for entry in printed if entry.duplicate_of is None)

@@ -5,11 +5,12 @@ A cell is a text, a number, a truth, or None where nothing is stated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from build_tools.graph import EvidenceGraph, link_target
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model import addresses
+from build_tools.model.bibliography import Person
 from build_tools.model.claims import GroupLink, SignLink
 from build_tools.model.names import cited_key
 
@@ -75,17 +76,23 @@ def references(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterator[Row]:
     for one in kb.references.values():
         entry, notes = one.entry, one.notes
         study = notes.study if notes else None
-        names = [f"{person.family}, {person.given}".removesuffix(", ") for person in entry.authors]
         year = int(entry.year) if entry.year.isdecimal() else None
         container = entry.fields.get("journal") or entry.fields.get("booktitle")
+        language = entry.fields.get("language", "").capitalize() or None
         pages = entry.fields.get("pages", "").replace("--", "-") or None
         yield (
-            *(one.key, one.number, "; ".join(names) or None, entry.authors_complete, entry.title, container, year),
+            *(one.key, one.number, _names(entry.authors), entry.authors_complete, entry.title, entry.type, container),
+            *(entry.fields.get("shortjournal"), _names(entry.editors), entry.fields.get("publisher"), language, year),
             *(entry.fields.get("volume"), entry.fields.get("issue"), pages, entry.doi, entry.pmid),
             *(entry.duplicate_of, notes.read if notes else None),
             *((study.design, study.n) if study else (None, None)),
             addresses.of_reference(one.key),
         )
+
+
+def _names(people: Iterable[Person]) -> str | None:
+    """``Family, Given; Family, Given``; None for nobody."""
+    return "; ".join(f"{one.family}, {one.given}".removesuffix(", ") for one in people) or None
 
 
 def findings(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from build_tools.exports import knowledge_files as names
 from build_tools.exports.all_files import LIST_FILES
-from build_tools.exports.data_package import LICENSE_PATH
+from build_tools.exports.data_package import LICENSE_PATH, media_type
 from build_tools.exports.formats import FILE_FORMATS
 from build_tools.exports.kb_document import SCHEMA_VERSION
 from build_tools.exports.linked_data import dataset_node, in_script
@@ -23,17 +23,6 @@ CHECKSUMS = "SHA256SUMS"
 """The list of checksums of every file below ``data/``, as ``sha256sum --check`` reads it there."""
 
 SCHEMAS = "Schemas"
-
-MEDIA_TYPES = {
-    "bib": "application/x-bibtex",
-    "csv": "text/csv",
-    "graphml": "application/graphml+xml",
-    "json": "application/json",
-    "jsonld": "application/ld+json",
-    "sqlite": "application/vnd.sqlite3",
-    "zip": "application/zip",
-}
-"""Media types by the end of a file's name, for the description of the dataset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +87,7 @@ def list_words(counts: Overview) -> dict[str, str]:
         f"The review and the {counts.references} entries of its list as printed",
         f"The {counts.references} entries of the list as printed, without the review",
         f"The {counts.works} different works of the list",
-        f"The {counts.later} later publications" if counts.later else "",
+        f"The {counts.others} publications that are not in the list" if counts.others else "",
         "All publications",
     )
     return {stem: text for stem, text in zip(LIST_FILES, words, strict=True) if text}
@@ -191,7 +180,7 @@ def _dataset(groups: tuple[Group, ...], version: str, date: str) -> dict[str, ob
                 "@type": "DataDownload",
                 "name": file.name,
                 "contentUrl": addresses.relative(f"{addresses.DATA}{file.name}", addresses.DOWNLOADS),
-                "encodingFormat": MEDIA_TYPES.get(file.name.rpartition(".")[2], "text/plain"),
+                "encodingFormat": media_type(file.name),
                 "contentSize": file.size,
                 "sha256": file.sha256,
             }

@@ -85,13 +85,13 @@ def charts(writer: SiteWriter, seen: Glance) -> dict[str, Markup]:
     levels = [(level, Part(page.level_word(level).label, level)) for level in _levels(writer.kb)]
     made = {
         "years": columns(
-            [Row(str(year.year), (year.listed, year.later)) for year in seen.years],
-            (Part("the review and its printed list", "listed"), Part("later", "later")),
+            [Row(str(year.year), (year.listed, year.others)) for year in seen.years],
+            (Part("the review and its printed list", "listed"), Part("other publications", "others")),
             label_every=DECADE,
             line_every=LINES_OF_YEARS,
             prefix="chart-years",
             title="Publications by year",
-            description="One column a year: works of the review and its printed list, and later works above them.",
+            description="One column a year: works of the review and its printed list, and other works above them.",
         ),
         "designs": bars(
             [Row(label, (count,)) for label, count in seen.designs],

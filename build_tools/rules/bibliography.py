@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -185,6 +186,26 @@ def pmid_malformed(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
             bare = re.fullmatch(r"\s*(?:https://pubmed\.ncbi\.nlm\.nih\.gov/|PMID:?\s*)?([1-9]\d{0,8})[/\s]*", raw)
             hint = f"write {bare[1] if bare else FORMS[PMID_PATTERN]}"
             yield entry.fault_in("pmid", raw, f"'{raw}' is not a PubMed number", hint, bare and bare[1])
+
+
+@rule("bib-journal", Severity.WARNING)
+def bib_journal(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A journal has one title and one abbreviation in all entries: those of the NLM catalogue, where it lists it.
+
+    Whoever counts or sorts by journal would take two spellings for two journals. Of two spellings, the one that more
+    entries have is taken for right, of equals the first.
+    """
+    for name, other in (("journal", "shortjournal"), ("shortjournal", "journal")):
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        entries = [entry for entry, _ in _fields(kb, name) if entry.fields.get(other)]
+        for entry in entries:
+            spellings[entry.fields[other].casefold()][entry.raw[name]] += 1
+        usual = {one: counts.most_common(1)[0][0] for one, counts in spellings.items()}
+        for entry in entries:
+            raw, right = entry.raw[name], usual[entry.fields[other].casefold()]
+            if raw != right:
+                message = f"'{raw}' is '{right}' in other entries of this journal"
+                yield entry.fault_in(name, raw, message, f"write {right}, if it is the same journal")
 
 
 def _doubled(kb: KnowledgeBase, name: str, label: str) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from build_tools.diagnostics import Fault, Severity, did_you_mean, listed, near_word, or_else
 from build_tools.graph import EvidenceGraph
-from build_tools.knowledge import KnowledgeBase, Reference
+from build_tools.knowledge import REVIEW_KEY, KnowledgeBase, Reference
 from build_tools.model.claims import Claim
 from build_tools.model.names import cited_finding, cited_key
 from build_tools.model.reading import notes_path
@@ -187,6 +187,34 @@ def reference_uncited(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault
             yield reference.fault(
                 f"reference {reference.number}, '{reference.key}', is cited nowhere", "cite one of its findings"
             )
+
+
+@rule("update-not-later")
+def update_not_later(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """An update cites a publication that is younger than the review, and than what its position cites.
+
+    The page of changes and the feed set the two beside each other as what was said then and what was found later. Where
+    two publications only differ, whichever is older, name the conflict instead.
+    """
+    of_bibliography = frozenset({kb.bibliography.path})
+    for claim in kb.claims.values():
+        update = claim.statement.update
+        if update is None:
+            continue
+        newest = _newest_year(kb, claim.statement.cites)
+        earlier = _newest_year(kb, (*update.position.cites, *(key for key in (REVIEW_KEY,) if key in kb.references)))
+        if newest and earlier and newest <= earlier:
+            place = claim.statement.origin.key_place("update")
+            message = f"this update of {earlier} rests on nothing younger than {newest}"
+            hint = "cite a later finding, or make the position a claim of its own and name their conflict"
+            yield Fault(place, message, hint, unless=of_bibliography)
+
+
+def _newest_year(kb: KnowledgeBase, citations: Iterable[str]) -> int | None:
+    """The year of the youngest publication among what is cited; None where not all are known."""
+    keys = {cited_key(citation) for citation in citations}
+    years = [kb.references[key].entry.year if key in kb.references else "" for key in keys]
+    return max(map(int, years)) if years and all(year.isdecimal() for year in years) else None
 
 
 @rule("reference-unused", Severity.WARNING)

@@ -60,6 +60,7 @@ _SUBJECTS: Mapping[str, str] = {
     **dict.fromkeys((code for code in codes.EXPLANATIONS if code.startswith("bib-")), "bibliography"),
     **dict.fromkeys(("treatment-wording", "patient-data"), "safety"),
     "abbreviation-unknown": "wording",
+    "update-not-later": "evidence",
     "key-duplicate": "fields",
     coverage.CODE: "notes",
 }

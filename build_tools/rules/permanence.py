@@ -38,21 +38,24 @@ def id_gone(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
         more = f", with the {parts - 1} ids below it" if parts > 2 else ", with the id below it" if parts > 1 else ""
         message = f"'{identifier}' was published and is gone{more}"
         hint = "restore it, or say in kb/moved.yaml what became of it"
-        yield Fault(Place(PUBLISHED_IDS, lines[identifier]), message, hint, unless=_concerned(kb, identifier))
+        yield Fault(Place(PUBLISHED_IDS, lines[identifier]), message, hint, unless=_concerned(kb, ids, identifier))
 
 
-def _concerned(kb: KnowledgeBase, identifier: str) -> frozenset[str]:
-    """Files with a part in an id: its own, those that still name it, and of a publication references.bib.
+def _concerned(kb: KnowledgeBase, ids: PermanentIds, identifier: str) -> frozenset[str]:
+    """Files with a part in an id or in one that stands for it: its own, those that still name it, of a publication
+    references.bib.
 
     A misspelled link, key or name makes an id another one, and is told where it stands.
     """
-    *_, home = wholes(identifier)
-    own = set(kb.files_named(home))
-    if home in kb.references or f"{FOLDER}/{ReadingNotes.folder}/{home}.yaml" in own:
-        own.add(kb.bibliography.path)
-    word = re.compile(rf"(?<![\w-]){re.escape(identifier)}(?![\w-])")
-    named = {path for path in kb.sources if path not in _LISTS and word.search(kb.text_of(path))}
-    return frozenset(own | named)
+    concerned = set[str]()
+    for one in ids.followed(identifier):
+        *_, home = wholes(one)
+        own = set(kb.files_named(home))
+        if home in kb.references or f"{FOLDER}/{ReadingNotes.folder}/{home}.yaml" in own:
+            own.add(kb.bibliography.path)
+        word = re.compile(rf"(?<![\w-]){re.escape(one)}(?![\w-])")
+        concerned |= own | {path for path in kb.sources if path not in _LISTS and word.search(kb.text_of(path))}
+    return frozenset(concerned)
 
 
 @rule("moved-wrong")

@@ -26,10 +26,10 @@ class Overview:
     pairs: int
     references: int
     works: int
-    later: int
+    others: int
     reading_notes: int
     changes: int
-    later_by_level: dict[str, int]
+    others_by_level: dict[str, int]
     findings: int
     claims: int
     claims_by_level: dict[str, int]
@@ -41,8 +41,8 @@ def overview(kb: KnowledgeBase, graph: EvidenceGraph) -> Overview:
     """Count everything."""
     levels = Counter(kb.level_of(claim.statement) for claim in kb.claims.values())
     read = Counter(reference.notes.read for reference in kb.review_references if reference.notes)
-    later = [one for one in kb.references.values() if not one.is_from_review and one.key != REVIEW_KEY]
-    later_read = Counter(reference.notes.read for reference in later if reference.notes)
+    others = [one for one in kb.references.values() if not one.is_from_review and one.key != REVIEW_KEY]
+    others_read = Counter(reference.notes.read for reference in others if reference.notes)
     order = [*reversed(kb.vocabulary.levels), EDITORIAL]
     return Overview(
         conditions=len(kb.conditions),
@@ -54,10 +54,10 @@ def overview(kb: KnowledgeBase, graph: EvidenceGraph) -> Overview:
         pairs=len(graph.mimic_pairs),
         references=len(kb.review_references),
         works=sum(reference.entry.duplicate_of is None for reference in kb.review_references),
-        later=len(later),
+        others=len(others),
         reading_notes=len(kb.reading_notes),
         changes=sum(claim.statement.update is not None for claim in kb.claims.values()),
-        later_by_level={level: later_read[level] for level in order if later_read[level]},
+        others_by_level={level: others_read[level] for level in order if others_read[level]},
         findings=len(kb.findings),
         claims=len(kb.claims),
         claims_by_level={level: levels[level] for level in order if levels[level]},

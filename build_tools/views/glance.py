@@ -17,11 +17,11 @@ DESCRIBED, NOT_STATED = "described in other words", "not stated in what was read
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """How many works of a year are cited: the review with its printed list, and later ones."""
+    """How many works of a year are cited: the review with its printed list, and the others."""
 
     year: int
     listed: int
-    later: int
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ def glance(kb: KnowledgeBase, graph: EvidenceGraph) -> Glance:
 def _years(works: list[Reference]) -> tuple[Year, ...]:
     """Every year from the first to the last publication, those without one included."""
     listed: Counter[int] = Counter()
-    later: Counter[int] = Counter()
+    others: Counter[int] = Counter()
     for work in works:
         if work.entry.year.isdecimal():
-            counted = listed if work.is_from_review or work.key == REVIEW_KEY else later
+            counted = listed if work.is_from_review or work.key == REVIEW_KEY else others
             counted[int(work.entry.year)] += 1
-    known = sorted({*listed, *later})
-    return tuple(Year(year, listed[year], later[year]) for year in range(known[0], known[-1] + 1)) if known else ()
+    known = sorted({*listed, *others})
+    return tuple(Year(year, listed[year], others[year]) for year in range(known[0], known[-1] + 1)) if known else ()
 
 
 def _designs(kb: KnowledgeBase, works: list[Reference]) -> tuple[tuple[str, int], ...]:

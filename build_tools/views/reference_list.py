@@ -1,4 +1,4 @@
-"""The list of publications: the review with its printed list, and later ones, with what readers sort and filter by."""
+"""The list of publications: the review with its printed list, and the others, with what readers sort and filter by."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from build_tools.knowledge import REVIEW_KEY, KnowledgeBase, Reference
 from build_tools.model.spelling import folded
 from build_tools.views.lists import Listing, Member, Sort, design_of, facet, with_options, words
 
-PRINTED, LATER = ("printed", "The review and its list"), ("later", "Later publications")
+PRINTED, OTHERS = ("printed", "The review and its list"), ("others", "Other publications")
 """Anchor and heading of the two sets. The printed list stays a set of its own in every order."""
 
 
@@ -27,19 +27,19 @@ class ReferenceRow:
 
 def references_list(kb: KnowledgeBase, graph: EvidenceGraph) -> Listing[ReferenceRow]:
     """All publications in two groups; the first order is that of the bibliography, the printed list by number."""
-    rows: dict[str, list[ReferenceRow]] = {PRINTED[0]: [], LATER[0]: []}
+    rows: dict[str, list[ReferenceRow]] = {PRINTED[0]: [], OTHERS[0]: []}
     for reference in kb.references.values():
         row = _row(kb, graph, reference)
         rows[row.member.facets["set"][0]].append(row)
     rows[PRINTED[0]].sort(key=lambda row: row.member.values["number"])
     members = [row.member for group in rows.values() for row in group]
     years = sorted({row.reference.entry.year for group in rows.values() for row in group if row.reference.entry.year})
-    groups = tuple((heading, anchor, tuple(rows[anchor])) for anchor, heading in (PRINTED, LATER) if rows[anchor])
+    groups = tuple((heading, anchor, tuple(rows[anchor])) for anchor, heading in (PRINTED, OTHERS) if rows[anchor])
     return Listing(
         "publication",
         groups,
         with_options(
-            facet("set", "List", (PRINTED, LATER), members),
+            facet("set", "List", (PRINTED, OTHERS), members),
             facet("read", "Level read", reversed(list(words(kb.vocabulary.levels))), members),
             facet("work", "Work for editors", OPEN_WORK, members),
             facet("design", "Design", words(kb.vocabulary.designs), members),
@@ -74,7 +74,7 @@ def _row(kb: KnowledgeBase, graph: EvidenceGraph, reference: Reference) -> Refer
     statements = len(graph.claims_citing(reference))
     is_twin = entry.duplicate_of is not None
     weakest = next(iter(kb.vocabulary.levels), None)  # no more than the title was read
-    set_name = PRINTED if reference.is_from_review or reference.key == REVIEW_KEY else LATER
+    set_name = PRINTED if reference.is_from_review or reference.key == REVIEW_KEY else OTHERS
     open_work = {
         "title-only": read is not None and read == weakest and not is_twin,
         "authors": bool(entry.fields.get("incomplete")),

@@ -36,7 +36,7 @@ def test_files_of_the_made_up_base(
         "references",
         "references-printed",
         "references-distinct",
-        "references-later",
+        "references-others",
         "references-all",
         *(f"references/{key}" for key in made_up.references),
         "conditions/glass-bone",
@@ -62,7 +62,7 @@ def test_files_of_the_made_up_base(
     texts = dict(files)
     assert keys_in(texts["references.bib"]) == ["korompilias2009", "smith2001", "smith2001b", "vanglas1999"]
     assert keys_in(texts["references-printed.bib"]) == ["smith2001", "smith2001b", "vanglas1999"]
-    assert keys_in(texts["references-later.bib"]) == ["later2020"]
+    assert keys_in(texts["references-others.bib"]) == ["later2020"]
     assert keys_in(texts["references-all.bib"]) == list(made_up.references)
     assert keys_in(texts["references-distinct.bib"]) == ["smith2001", "vanglas1999"]
     assert keys_in(texts["conditions/wax-bone.bib"]) == ["vanglas1999", "later2020"]

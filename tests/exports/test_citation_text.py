@@ -308,7 +308,7 @@ def test_any_title_comes_out_as_it_went_in(title: str, author_count: int) -> Non
         (
             "blancas2008",
             "Blancas C, Llauger J, Palmer J, Valverde S, Bagué S. [Radiological manifestations of chondroblastoma]. "
-            "Radiología. 2008:416-23. Spanish. PMID: 19055920.",
+            "Radiologia. 2008:416-23. Spanish. PMID: 19055920.",
         ),
         (
             "kubo1997",

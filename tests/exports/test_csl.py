@@ -57,6 +57,11 @@ def test_a_chapter(made_up: KnowledgeBase) -> None:
     }
 
 
+def test_a_person_known_by_surname_is_no_institution() -> None:
+    item = item_of("@misc{smith2001, author = {Smith and {Glass Group}}, title = {X}}")
+    assert item["author"] == [{"family": "Smith"}, {"literal": "Glass Group"}]
+
+
 @pytest.mark.parametrize(
     ("fields", "issued"),
     [

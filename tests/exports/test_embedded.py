@@ -25,7 +25,7 @@ def test_a_context_object_of_an_article() -> None:
     made = context_object(entry)
     assert made == (
         "ctx_ver=Z39.88-2004&rft_val_fmt=info:ofi/fmt:kev:mtx:journal&rft.genre=article"
-        "&rft.atitle=On+MRI+%26+a%2Bb+%3D+5%25&rft.jtitle=Journal+of+Gl%C3%A4s&rft.date=2001-05"
+        "&rft.atitle=On+MRI+%26+a%2Bb+%3D+5%25&rft.jtitle=Journal+of+Gl%C3%A4s&rft.stitle=J+Gl%C3%A4s&rft.date=2001-05"
         "&rft.volume=3&rft.issue=4&rft.pages=757-760"
         "&rft.au=Plenk+Jr,+H.&rft.au=Bagu%C3%A9,+S.&rft.aucorp=Gl%C3%A5s+Group"
         "&rft_id=info:doi/10.1002/(SICI)1097-0142(1999)85:5%3C1::AID-C1%3E3.0.CO;2-X&rft_id=info:pmid/12"

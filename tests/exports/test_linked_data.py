@@ -161,6 +161,8 @@ def test_an_article(graph: Graph) -> None:
         SDO.PublicationVolume,
         SDO.Periodical,
     ]
+    titles = [graph.value(ID["smith2001"], name) for name in (SDO.name, SDO.headline)]
+    assert titles == [Literal("Glass bone on MRI: 50% of 8 cases")] * 2
     assert (graph.value(journal, SDO.name), graph.value(journal, SDO.alternateName)) == (
         Literal("Journal of Glass"),
         Literal("J Glass"),
@@ -171,6 +173,13 @@ def test_a_chapter_and_the_same_work_twice(graph: Graph) -> None:
     assert graph.value(ID["vanglas1999"], RDF.type) == SDO.Chapter
     book = graph.value(ID["vanglas1999"], SDO.isPartOf)
     assert (graph.value(book, RDF.type), graph.value(book, SDO.name)) == (SDO.Book, Literal("The glass book"))
+    publisher = graph.value(book, SDO.publisher)
+    assert (graph.value(publisher, SDO.name), graph.value(publisher, SDO.location)) == (
+        Literal("Window Press"),
+        Literal("Murano"),
+    )
+    editors = [graph.value(editor, SDO.familyName) for editor in graph.objects(book, SDO.editor)]
+    assert editors == [Literal("Pane")]
     assert ID["smith2001"] in set(graph.objects(ID["smith2001b"], SDO.sameAs))
 
 

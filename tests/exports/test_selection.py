@@ -18,7 +18,7 @@ from build_tools.knowledge import KnowledgeBase
         (("review",), ["korompilias2009"]),
         (("printed",), ["smith2001", "smith2001b", "vanglas1999"]),
         (("distinct",), ["smith2001", "vanglas1999"]),
-        (("later",), ["later2020"]),
+        (("others",), ["later2020"]),
         (("later2020", "1"), ["smith2001", "later2020"]),
         (("3", "vanglas1999"), ["vanglas1999"]),
         # Its own claims, for and against.
@@ -52,7 +52,7 @@ def test_unknown_names_are_faults_and_hide_nothing(made_up: KnowledgeBase, made_
             Place("<selection>", 1, 3),
             "nothing to export is called '4'",
             "known are keys of references.bib, numbers of the review's list, ids of pages, "
-            "all, review, printed, distinct, later",
+            "all, review, printed, distinct, others",
         ),
     )
 

@@ -267,6 +267,13 @@ def test_the_dataset_is_described_with_its_files(site: Path) -> None:
         content = (site / "downloads" / file["contentUrl"]).resolve().read_bytes()
         assert hashlib.sha256(content).hexdigest() == file["sha256"]
     assert "bmes-kb.sqlite" in {file["name"] for file in said["distribution"]}
+    whole = json.loads((site / "data" / "bmes-kb.jsonld").read_text("utf-8"))
+    for folder, document in (("downloads", said), ("data", {**whole, "@graph": whole["@graph"][0]})):
+        options = {"documentLoader": refuse, "base": f"https://example.org/{folder}/"}
+        (dataset,) = jsonld.expand(document, options)
+        files = dataset["https://schema.org/distribution"]
+        leads = {node["@id"] for one in files for node in one["https://schema.org/contentUrl"]}
+        assert {f"https://example.org/data/{name}" for name in ("kb.json", "bmes-kb.sqlite")} <= leads
 
 
 # Examples

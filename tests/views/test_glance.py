@@ -19,9 +19,9 @@ def test_works_are_counted_once_by_year_design_and_level(sound_kb: KnowledgeBase
     doubled = [reference for reference in sound_kb.references.values() if reference.entry.duplicate_of]
     assert len(doubled) == 1
     assert seen.works == len(sound_kb.references) - 1
-    years = {year.year: (year.listed, year.later) for year in seen.years}
+    years = {year.year: (year.listed, year.others) for year in seen.years}
     assert list(years) == list(range(min(years), max(years) + 1))
-    assert sum(listed + later for listed, later in years.values()) == seen.works
+    assert sum(listed + others for listed, others in years.values()) == seen.works
     assert years[2001] == (1, 0)
     assert dict(seen.designs)["case series"] == 1
     assert dict(seen.designs)["case report"] == 1
@@ -55,9 +55,9 @@ def test_the_real_counts_agree_with_the_overview() -> None:
     kb = load(ROOT)
     graph = EvidenceGraph(kb)
     seen, counts = glance(kb, graph), overview(kb, graph)
-    assert seen.works == counts.works + counts.later + 1
+    assert seen.works == counts.works + counts.others + 1
     assert sum(year.listed for year in seen.years) == counts.works + 1
-    assert sum(year.later for year in seen.years) == counts.later
+    assert sum(year.others for year in seen.years) == counts.others
     assert sum(count for _, count in seen.designs) == sum(count for _, count in seen.read) == seen.works
     assert dict(seen.claims) == counts.claims_by_level
     assert sum(one.total for one in seen.coverage) == sum(
