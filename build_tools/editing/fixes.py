@@ -40,6 +40,8 @@ def repairs_of(tree: SourceTree, cache: Cache | None = None) -> Repairs:
         for path, found in groupby(repairable, key=lambda one: one.place.path):
             files[path], made = repaired(files[path], tuple(found))
             done += made
+    else:
+        return Repairs({}, ())  # repairs that never come to an end are none
     return Repairs({path: files[path] for path in files if files[path] != tree.files[path]}, tuple(done))
 
 

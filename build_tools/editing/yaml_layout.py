@@ -34,7 +34,7 @@ from build_tools.editing.yaml_tree import (
 )
 from build_tools.model.record import Record, has_names, in_order_of, record_in
 from build_tools.rules.command_codes import LAYOUT_IMPOSSIBLE
-from build_tools.sources.yaml_text import read_yaml
+from build_tools.sources.yaml_text import read_yaml, with_breaks
 
 STEP = 2
 """Spaces that a level is indented by."""
@@ -77,7 +77,7 @@ def written(document: Document, model: type[Record] | None) -> str:
     else:
         lines.append(_on_one_line(document.root, _Shape()) or "")
     lines += document.end
-    return "\n".join(line.rstrip(BLANKS) for line in lines).strip("\n") + "\n"
+    return with_breaks("\n".join(line.rstrip(BLANKS) for line in lines).strip("\n") + "\n")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 import yaml
 
-from build_tools.sources.yaml_text import YamlLoader
+from build_tools.sources.yaml_text import YamlLoader, without_breaks
 
 BLANKS = " \t"
 """What YAML takes for empty space inside a line. Python takes more, such as the no-break space."""
@@ -126,8 +126,10 @@ _NOT_PLAIN_DATA = {yaml.AnchorToken: "an anchor (&)", yaml.AliasToken: "an alias
 def read_tree(text: str) -> Document:
     """The tree of a YAML text that :func:`build_tools.sources.yaml_text.read_yaml` found sound.
 
-    Raises :class:`NotPlainDataError`, and yaml.YAMLError for what is no YAML.
+    Its texts and comments are those of :func:`build_tools.sources.yaml_text.without_breaks`. Raises
+    :class:`NotPlainDataError`, and yaml.YAMLError for what is no YAML.
     """
+    text = without_breaks(text)
     tokens = list(yaml.scan(text, Loader=YamlLoader))
     for token in tokens:
         what = _NOT_PLAIN_DATA.get(type(token))

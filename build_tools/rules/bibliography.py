@@ -343,7 +343,7 @@ def bib_not_ascii(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 
     So every program reads it, old versions of BibTeX included, which count bytes where they should count letters.
     """
-    for number, line in enumerate(kb.bibliography.text.splitlines(), start=1):
+    for number, line in enumerate(kb.bibliography.text.split("\n"), start=1):
         if line.isascii():
             continue
         strange = [index for index, letter in enumerate(line) if not letter.isascii()]

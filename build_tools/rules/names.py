@@ -68,3 +68,18 @@ def synonym_own_name(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]
                 yield entity.fault(f"'{name}' repeats the name '{seen[folded(name)]}'", "remove it", loc)
             else:
                 seen[folded(name)] = name
+
+
+@rule("xref-duplicate")
+def xref_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A page names each code of another vocabulary once.
+
+    The table of codes has one row for each. A second one says the same again, or something else of the same code.
+    """
+    for entity in _entities(kb):
+        seen: set[tuple[str, str]] = set()
+        for index, xref in enumerate(entity.xrefs):
+            if (xref.vocabulary, xref.id) in seen:
+                message = f"{xref.vocabulary} {xref.id} stands here twice"
+                yield entity.fault(message, "keep the one that fits better", ("xrefs", index, "id"))
+            seen.add((xref.vocabulary, xref.id))

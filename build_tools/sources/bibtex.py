@@ -60,6 +60,7 @@ def read_bibtex(path: str, content: bytes) -> Bibliography:
     diagnostics += _without_at(path, library, lines)
     for bibtex_entry in library.entries:
         diagnostics += _split_at_lost_commas(path, bibtex_entry, lines)
+        diagnostics += _doubled_but_for_case(path, bibtex_entry)
     entries = [_entry(path, entry, lines) for entry in library.entries]
     for block in library.failed_blocks:
         # An entry with a doubled field is still an entry: nothing that cites it is at fault.
@@ -114,6 +115,18 @@ def _split_at_lost_commas(path: str, entry: BibtexEntry, lines: Sequence[str]) -
                 line += 1
                 name, _, value = (part.strip() for part in piece.partition("="))
     entry.fields = fields
+
+
+def _doubled_but_for_case(path: str, entry: BibtexEntry) -> Iterator[Diagnostic]:
+    """Fields that stand twice, once as ``Title`` and once as ``title``: bibtexparser takes them for two."""
+    first: dict[str, Field] = {}
+    for field in entry.fields:
+        if first.setdefault(field.key.lower(), field) is not field:
+            yield _field_doubled(Place(path, (field.start_line or 0) + 1, 3), f"'{field.key}'", entry.key)
+
+
+def _field_doubled(place: Place, names: str, key: str) -> Diagnostic:
+    return error(place, "bib-field-duplicate", f"field {names} of '{key}' appears twice", "keep one of them")
 
 
 def canonical(text: str) -> str:
@@ -189,7 +202,7 @@ def _explain(path: str, block: Block) -> Diagnostic:
         names = sorted(block.duplicate_keys)
         place = Place(path, line + _second_line_of(names[0], raw), 3)
         listed = ", ".join(f"'{name}'" for name in names)
-        return error(place, "bib-field-duplicate", f"field {listed} of '{key}' appears twice", "keep one of them")
+        return _field_doubled(place, listed, key)
     if isinstance(block, ParsingFailedBlock):
         last = line + raw.rstrip("\n").count("\n")
         message = f"entry '{key}' (line {line}) is not closed before line {last + 1}"
@@ -198,7 +211,7 @@ def _explain(path: str, block: Block) -> Diagnostic:
 
 
 def _second_line_of(name: str, raw: str) -> int:
-    lines = [number for number, line in enumerate(raw.splitlines()) if re.match(rf"\s*{re.escape(name)}\s*=", line)]
+    lines = [number for number, line in enumerate(raw.split("\n")) if re.match(rf"\s*{re.escape(name)}\s*=", line)]
     return lines[1] if len(lines) > 1 else 0
 
 

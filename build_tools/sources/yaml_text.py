@@ -28,6 +28,23 @@ DEEPEST = 20
 """Levels of nesting; no file of the knowledge base comes near."""
 
 
+_NO_BREAKS = {0x85: "\ue085", 0x2028: "\ue028", 0x2029: "\ue029"}
+"""Characters that YAML takes for the end of a line while editors and this program do not, and what stands for each
+while YAML reads: it would count other lines, and lose them."""
+
+_BREAKS = {ord(stand_in): chr(code) for code, stand_in in _NO_BREAKS.items()}
+
+
+def without_breaks(text: str) -> str:
+    """A text of which YAML counts the same lines as everything else does."""
+    return text.translate(_NO_BREAKS)
+
+
+def with_breaks(text: str) -> str:
+    """The text that :func:`without_breaks` was given."""
+    return text.translate(_BREAKS)
+
+
 @dataclass(frozen=True)
 class YamlFile:
     """One YAML file: its data as nested dicts, lists and texts; where everything stands (line and column from 1)."""
@@ -48,10 +65,11 @@ def read_yaml(path: str, content: bytes) -> YamlFile:
     tabs = tuple(tab_faults(path, text))
     if tabs:
         return YamlFile(path, text, None, diagnostics=tabs)
+    in_lines = without_breaks(text)
     try:
-        node = yaml.compose(text, Loader=YamlLoader)
+        node = yaml.compose(in_lines, Loader=YamlLoader)
     except yaml.YAMLError as fault:
-        return YamlFile(path, text, None, diagnostics=(explained(path, text, fault),))
+        return YamlFile(path, text, None, diagnostics=(explained(path, in_lines, fault),))
     walk = _Walk(path, text)
     data = walk.value(node, ()) if node else None
     if data is None and not walk.diagnostics:
@@ -90,7 +108,7 @@ class _Walk:
         return self.scalar(node, place)
 
     def scalar(self, node: Any, place: Place) -> str | None:
-        text: str = node.value
+        text: str = with_breaks(node.value)
         first = self.lines[place.line - 1][place.column - 1 : place.column] if place.line <= len(self.lines) else ""
         if first and first in "&!":
             message = f"a text cannot start with {first}: YAML drops the first word"
@@ -107,7 +125,7 @@ class _Walk:
                 message = "the name of a field must be plain text"
                 self.diagnostics.append(error(Place(self.path, line, column), "yaml-syntax", message))
                 continue
-            key: str = key_node.value
+            key: str = with_breaks(key_node.value)
             if key in data:
                 if not was_doubled:  # of a record that lost its dash, each field is doubled
                     self.diagnostics.append(self._doubled(key, loc, Place(self.path, line, column)))

@@ -211,3 +211,23 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten_and_then_none_is_writt
         write_files(root, repairs.new, tree.files)
 
     assert contents(root) == before
+
+
+def test_a_form_feed_moves_no_repair():
+    files = dict(TREE.files)
+    text = files["references.bib"].decode()
+    files["references.bib"] = text.replace("The echo", "The\f echo").replace("{Chalk}", "{Ch\u00e4lk}").encode()
+
+    repairs = repairs_of(SourceTree(TREE.root, files))
+
+    assert repairs.new["references.bib"].decode() == text.replace("The echo", "The\f echo").replace(
+        "{Chalk}", '{Ch{\\"a}lk}'
+    )
+
+
+def test_repairs_that_never_end_are_not_made(monkeypatch: pytest.MonkeyPatch):
+    """Two rules that disagree would leave whatever the last of them wrote."""
+    again = warning(Place("references.bib", 1), "c", "m", edit=Edit("x", "put an x", (1, 1), (1, 1)))
+    monkeypatch.setattr("build_tools.editing.fixes.run", lambda kb, graph: (again,))
+
+    assert repairs_of(TREE) == Repairs({}, ())

@@ -172,7 +172,7 @@ LONG = (
 )
 SCALARS = (*TRICKY.replace("\n", "|").split("|"), "line\nbreak", "a\n\nb", "\n", "", *LONG)
 
-texts = st.one_of(st.sampled_from(SCALARS), st.text(max_size=30))
+texts = st.one_of(st.sampled_from(SCALARS), st.text(max_size=30), st.text("ab \u0085\u2028\u2029\n", max_size=9))
 names = st.sampled_from(
     ["id", "names", "one", "many", "named", "text", "cites", "sign", "pair", "n", "of", "other", "on"]
 )

@@ -80,6 +80,8 @@ def test_entries_and_fields_have_their_places():
     [
         (TEXT + "\n@article{smith2001,\n  year = {1},\n}\n", [(19, 1, "bib-key-duplicate")]),
         ("@article{a1999,\n  year = {1},\n  title = {x},\n  year = {2},\n}\n", [(4, 3, "bib-field-duplicate")]),
+        ("@article{a1999,\n  year = {1},\n  title = {x},\n  Year = {2},\n}\n", [(4, 3, "bib-field-duplicate")]),
+        ("@article{a1999,\n  title = {a\f b\u2028 c},\n  x = {1},\n  x = {2},\n}\n", [(4, 3, "bib-field-duplicate")]),
         ("@article{a1999,\n  year = {1,\n}\n\n@book{b2000,\n  year = {2},\n}\n", [(1, 1, "bib-syntax")]),
         ("", []),
     ],

@@ -131,9 +131,18 @@ def test_no_bytes_raise(content):
     assert source.data is not None or source.diagnostics
 
 
-@given(st.text(alphabet="ab:-[]{}'\"|>&*!%#@`, \n\t?~", max_size=60))
+@given(st.text(alphabet="ab:-[]{}'\"|>&*!%#@`, \n\r\t\f\u0085\u2028\u2029?~", max_size=60))
 def test_no_text_made_of_yaml_signs_raises(text):
     read(text)
+
+
+@pytest.mark.parametrize("letter", "\u0085\u2028\u2029")
+def test_only_line_feeds_end_lines(letter):
+    source = read(f'name: "Chalk{letter}bone"\nplain: a{letter}b\nabbreviation CB\n')
+    assert [(one.place.line, one.place.column) for one in source.diagnostics] == [(3, 1)]
+    source = read(f'name: "Chalk{letter}bone"\n"pl{letter}ain": a{letter}b\n')
+    assert source.data == {"name": f"Chalk{letter}bone", f"pl{letter}ain": f"a{letter}b"}
+    assert source.values[(f"pl{letter}ain",)] == (2, 11)
 
 
 _PLAIN = st.text(alphabet="abcxyz", min_size=1, max_size=5)
