@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import escape
 
+from build_tools.model.entities import Page
 from build_tools.pages import addresses
 from build_tools.pages.writer import PageFile
 
@@ -24,3 +27,15 @@ _PAGE = """<!doctype html>
 def redirect(old: str, new: str, name: str) -> PageFile:
     """A page at an earlier address; both addresses are counted from the site's root."""
     return PageFile(f"{old}index.html", _PAGE.format(target=addresses.relative(new, old), name=escape(name)))
+
+
+def from_former_ids(page: Page, name: str) -> Iterator[PageFile]:
+    """Redirects to a page, which readers know by a name, from the addresses that it had under earlier ids.
+
+    A conflict and a figure have none: each is a part of a page that holds others. The page of permanent addresses leads
+    from their earlier ids to the present place.
+    """
+    now = addresses.of_page(page)
+    if "#" not in now:
+        for former in page.formerly:
+            yield redirect(f"{now.removesuffix(f'{page.id}/')}{former}/", now, name)
