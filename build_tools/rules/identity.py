@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from build_tools.diagnostics import Fault
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
+from build_tools.model import addresses
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Condition, Conflict, Page
+from build_tools.model.entities import Comparison, Condition, Conflict, Page
 from build_tools.model.reading import ReadingNotes
 from build_tools.model.record import Loc
 from build_tools.rules.contradictions import contradicts
@@ -44,6 +45,48 @@ def id_duplicate(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
 def _where(page: Page, loc: Loc) -> str:
     place = page.origin.place(*loc)
     return f"{place.path}:{place.line}"
+
+
+@rule("id-taken")
+def id_taken(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """An id, and an earlier one, is no name that the site itself uses in the same folder.
+
+    The page of all signs is signs/index, conditions of one's choice are printed at compare/handout/, and each pair of
+    look-alikes stands at compare/ under both codes, first in the order of the alphabet, then in the other. A page or a
+    redirect at the same place would overwrite it.
+    """
+    ids = {page.id for page in kb.pages}
+    for page in kb.pages:
+        taken = names_of_site(kb, graph, page)
+        if page.id in taken:
+            turned = "-vs-".join(reversed(page.id.split("-vs-")))
+            name = f"'{turned}'" if turned != page.id and turned in taken else "another id"
+            yield page.fault(f"id '{page.id}' is {taken[page.id]}", f"give it {name}, and its file too", ("id",))
+        for index, old in enumerate(page.formerly):
+            if old in taken and old not in ids:  # else id-duplicate
+                hint = "no redirect can stand there; remove it here"
+                yield page.fault(f"earlier id '{old}' is {taken[old]}", hint, ("formerly", index))
+
+
+def names_of_site(kb: KnowledgeBase, graph: EvidenceGraph, page: Page) -> Mapping[str, str]:
+    """Names in the folder of a page's address that it cannot have, each with the words that say whose it is.
+
+    None for a page that is shown as a part of another one.
+    """
+    address = addresses.of_page(page)
+    if "#" in address:
+        return {}
+    names = {"index": "the name of the page that lists all in its folder"}
+    if isinstance(page, Comparison):
+        names["handout"] = "the name of the page to print of any comparison"
+        for edge in graph.mimic_pairs:
+            if edge.source in kb.conditions and edge.target in kb.conditions:
+                first, second = sorted((kb.conditions[edge.source].code, kb.conditions[edge.target].code))
+                names[f"{first}-vs-{second}"] = "the name of a pair that looks alike"
+                names[f"{second}-vs-{first}"] = f"the pair '{first}-vs-{second}' in the other order"
+                if page.id == f"{first}-vs-{second}":
+                    del names[page.id]
+    return names
 
 
 @rule("file-name")

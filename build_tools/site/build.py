@@ -15,7 +15,7 @@ from build_tools.diagnostics import Diagnostic, errors_in
 from build_tools.exports.all_files import data_files
 from build_tools.exports.anki import deck_files
 from build_tools.exports.formats import citation_pieces, nlm_texts
-from build_tools.exports.knowledge_files import FOLDER, knowledge_files
+from build_tools.exports.knowledge_files import knowledge_files
 from build_tools.exports.page_citation import Edition
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load
@@ -23,6 +23,7 @@ from build_tools.pages.files import LaterFiles, Written, hand_written, put
 from build_tools.pages.site_pages import Site
 from build_tools.rules import run
 from build_tools.site.checks import SiteReport, check_site
+from build_tools.site.docs_folder import SamePlaceError, files_of_docs
 from build_tools.sources.cache import cache_of
 from build_tools.sources.dates import commit_time, day_of
 from build_tools.sources.git import GitError, git
@@ -85,12 +86,11 @@ def site_of(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Site:
 
 
 def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
-    """Write every page and data file into ``build/docs``, beside the hand-written pages."""
-    site = site_of(root, kb, graph)
-    files = hand_written(root / "docs")
-    files |= {page.path: page.text.encode() for page in site.files()}
-    files |= {f"{FOLDER}{name}": content for name, content in site.data.items()}
-    return put(root / DOCS, files)
+    """Write every page and data file into ``build/docs``, beside the hand-written pages.
+
+    Raises ``SamePlaceError`` where two of them would stand at one place; nothing is written then.
+    """
+    return put(root / DOCS, files_of_docs(hand_written(root / "docs"), site_of(root, kb, graph)))
 
 
 def build(root: Path, progress: Progress) -> BuildResult:
@@ -102,7 +102,10 @@ def build(root: Path, progress: Progress) -> BuildResult:
     if errors_in(diagnostics):
         return BuildResult(diagnostics)
     progress("writing pages")
-    written = write_docs(root, kb, graph)
+    try:
+        written = write_docs(root, kb, graph)
+    except SamePlaceError as fault:
+        return BuildResult(diagnostics, fault.args)
     progress(f"{len(written.changed)} files changed, {len(written.removed)} removed, {written.unchanged} as before")
     progress("running MkDocs")
     problem = _mkdocs(root)
