@@ -165,6 +165,30 @@ def test_hand_written_pages_styles_and_overrides_show(root: Path, preview: Previ
     assert text_at(preview, "stylesheets/theme.css") == "/* new */"
 
 
+def test_links_to_new_hand_written_pages_lead_there_and_to_removed_ones_do_not(root: Path, preview: Preview) -> None:
+    (root / "docs/more").mkdir()
+    (root / "docs/more/newpage.md").write_text("# New page\n\n[Old page](../about.md)\n", "utf-8")
+    about = root / "docs/about.md"
+    before = about.read_text("utf-8")
+    about.write_text(f"{before}\n[New page](more/newpage.md)\n", "utf-8")
+    preview.refresh(["docs/about.md", "docs/more/newpage.md"])
+    assert '<a href="../more/newpage/">New page</a>' in text_at(preview, "about/")
+    assert '<a href="../../about/">Old page</a>' in text_at(preview, "more/newpage/")
+
+    (root / "docs/more/newpage.md").unlink()
+    preview.refresh(["docs/more/newpage.md"])
+    assert '<a href="more/newpage.md">New page</a>' in text_at(preview, "about/")
+    assert preview.answer("more/newpage/").status == 404
+
+
+def test_the_engine_stays_while_no_page_comes_or_goes(root: Path, preview: Preview) -> None:
+    engine = preview._engine
+    edit(root, "docs/contribute.md", "# Contribute\n", "# Contribute now\n")
+    (root / "docs/overrides/notes.md").write_text("No page.", "utf-8")
+    preview.refresh(["docs/contribute.md"])
+    assert preview._engine is engine
+
+
 def test_a_faulty_configuration_is_a_problem_and_no_end(root: Path, preview: Preview, capfd: object) -> None:
     before = (root / "mkdocs.yml").read_text("utf-8")
     (root / "mkdocs.yml").write_text(before.replace("name: material", "name: no-such-theme"), "utf-8")
@@ -224,6 +248,9 @@ def test_other_hosts_get_nothing(server: Server) -> None:
 
     port = server.server_port
     assert [status(f"{name}:{port}") for name in ("127.0.0.1", "localhost", "rebound.example")] == [200, 200, 403]
+    assert [status(name) for name in ("127.0.0.1", "LocalHost", "[::1]", f"[::1]:{port}")] == [200] * 4
+    foreign = ("", "rebound.example", "127.0.0.1.rebound.example", "[::2]:80", "[::1", "localhost.rebound.example:80")
+    assert [status(name) for name in foreign] == [403] * 6
 
 
 def test_the_stream_tells_the_state_and_each_later_one(server: Server) -> None:

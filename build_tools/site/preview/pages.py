@@ -10,6 +10,13 @@ from build_tools.pages.site_pages import Site
 from build_tools.pages.writer import PageFile
 
 
+def pages_by_hand(root: Path) -> frozenset[str]:
+    """The paths of the hand-written pages, from the project's root: ``docs/about.md``."""
+    docs = root / "docs"
+    found = (path.relative_to(root) for path in docs.rglob("*.md") if not path.name.startswith("."))
+    return frozenset(path.as_posix() for path in found if "overrides" not in path.parts)
+
+
 class Pages:
     """What a build would write into ``build/docs`` from these sources, made piece by piece."""
 

@@ -17,6 +17,9 @@ from build_tools.site.preview.state import OWN, Answer, Preview, State
 from build_tools.site.preview.watch import Look, changes, look
 
 LOCAL = "127.0.0.1"
+OWN_NAMES = frozenset({LOCAL, "localhost", "::1"})
+"""What this machine is called by itself, and by no name server."""
+
 HEARTBEAT = 15.0
 """Seconds without news after which an open stream says that it lives, and so learns whether the page is gone."""
 
@@ -49,6 +52,17 @@ def told(state: State) -> str:
     )
 
 
+def host_in(header: str) -> str:
+    """The host of a ``Host`` header in lower case, without its port, which browsers leave out where it is 80.
+
+    An IPv6 address comes without its brackets; empty where the header names no host.
+    """
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return ""
+
+
 class Server(ThreadingHTTPServer):
     """Answers on this machine only."""
 
@@ -77,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer a request."""
         # A page of another site must not read what is previewed by giving this machine a name of its own.
-        if self.headers.get("Host", "").rpartition(":")[0] not in (LOCAL, "localhost"):
+        if host_in(self.headers.get("Host", "")) not in OWN_NAMES:
             self._send(Answer(403, b"This server answers to 127.0.0.1 and localhost only.\n", "text/plain"))
             return
         address = unquote(urlsplit(self.path).path).removeprefix("/")

@@ -21,7 +21,7 @@ from build_tools.pages import addresses
 from build_tools.rules import run
 from build_tools.site.build import site_of
 from build_tools.site.preview.engine import Engine
-from build_tools.site.preview.pages import Pages
+from build_tools.site.preview.pages import Pages, pages_by_hand
 from build_tools.sources.cache import cache_of
 
 READ_AGAIN, TIMES = 0.1, 5
@@ -118,7 +118,8 @@ class Preview:
         if errors:
             return replace(self.state, faults=errors, problem="", shown=())
         pages = Pages(self.root, site_of(self.root, kb, graph))
-        files = frozenset(file.origin.path for file in kb.files)
+        # The engine knows which pages there are: their links are resolved by that.
+        files = frozenset(file.origin.path for file in kb.files) | pages_by_hand(self.root)
         needs_engine = self._engine is None or files != self._files
         engine = self._engine
         if needs_engine or any(path == "mkdocs.yml" or path.startswith("docs/overrides/") for path in changed):
