@@ -115,8 +115,8 @@ def build(root: Path, progress: Progress) -> BuildResult:
     report = check_site(root / DRAFT, kb)
     if report.faults:
         return BuildResult(diagnostics, report.faults, report)
-    _put_in_place(root)
-    return BuildResult(diagnostics, (), report)
+    problem = put_in_place(root)
+    return BuildResult(diagnostics, (problem,) if problem else (), report)
 
 
 def _mkdocs(root: Path) -> str:
@@ -134,10 +134,34 @@ def _mkdocs(root: Path) -> str:
     return "MkDocs stopped:\n" + "\n".join(lines)
 
 
-def _put_in_place(root: Path) -> None:
-    old = root / OLD
+def put_in_place(root: Path) -> str:
+    """Make the draft the finished site; the last good one stays where that fails.
+
+    Returns a sentence about what went wrong, or an empty text.
+    """
+    finished, draft, old = root / FINISHED, root / DRAFT, root / OLD
+    try:
+        if old.exists() and not finished.exists():
+            old.rename(finished)  # an earlier build was interrupted here: this is the last good site
+        shutil.rmtree(old, ignore_errors=True)
+        if finished.exists():
+            finished.rename(old)
+        draft.rename(finished)
+    except OSError as fault:
+        said = f"the new site could not be put into {FINISHED}/ ({fault.strerror or fault})"
+        return f"{said}; {_put_back(finished, old)}. Close what uses files in there, and build again."
     shutil.rmtree(old, ignore_errors=True)
-    if (root / FINISHED).exists():
-        (root / FINISHED).rename(old)
-    (root / DRAFT).rename(root / FINISHED)
-    shutil.rmtree(old, ignore_errors=True)
+    return ""
+
+
+def _put_back(finished: Path, old: Path) -> str:
+    """Put the last good site into its place again if it was moved away; returns words that say where it is."""
+    if finished.exists():
+        return "the last good one is still there"
+    if not old.exists():
+        return "there was none before"
+    try:
+        old.rename(finished)
+    except OSError:
+        return f"the last good one lies in {OLD}/: rename that to {FINISHED}"
+    return "the last good one is there again"
