@@ -23,7 +23,7 @@ from build_tools.pages.files import LaterFiles, Written, hand_written, put
 from build_tools.pages.site_pages import Site
 from build_tools.rules import run
 from build_tools.site.checks import SiteReport, check_site
-from build_tools.site.docs_folder import SamePlaceError, files_of_docs
+from build_tools.site.docs_folder import NoSiteError, files_of_docs
 from build_tools.sources.cache import cache_of
 from build_tools.sources.dates import commit_time, day_of
 from build_tools.sources.git import GitError, git
@@ -36,6 +36,11 @@ CITED_SOURCES = ("kb", "references.bib")
 
 PERMANENT_ADDRESS = "BMES_PERMANENT_ADDRESS"
 """The environment variable that says where the sources are published: an address with ``{commit}`` and ``{path}``."""
+
+NO_CONDITION = (
+    "kb/conditions/ holds no condition, and every page of the site leads to conditions: write a first one with"
+    " 'bmes new condition'"
+)
 
 Progress = Callable[[str], None]
 
@@ -70,7 +75,12 @@ def _commit(root: Path) -> str:
 
 
 def site_of(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Site:
-    """Every page and data file of a project; each is made when it is asked for."""
+    """Every page and data file of a project; each is made when it is asked for.
+
+    Raises ``NoSiteError`` where there is nothing to show.
+    """
+    if not kb.conditions:
+        raise NoSiteError(NO_CONDITION)
     edition = edition_of(root)
     version, date = edition.version, edition.date
     pieces = citation_pieces(kb, cache_of(root))
@@ -88,7 +98,7 @@ def site_of(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Site:
 def write_docs(root: Path, kb: KnowledgeBase, graph: EvidenceGraph) -> Written:
     """Write every page and data file into ``build/docs``, beside the hand-written pages.
 
-    Raises ``SamePlaceError`` where two of them would stand at one place; nothing is written then.
+    Raises ``NoSiteError``, and writes nothing, where there is nothing to show or two files would stand at one place.
     """
     return put(root / DOCS, files_of_docs(hand_written(root / "docs"), site_of(root, kb, graph)))
 
@@ -104,7 +114,7 @@ def build(root: Path, progress: Progress) -> BuildResult:
     progress("writing pages")
     try:
         written = write_docs(root, kb, graph)
-    except SamePlaceError as fault:
+    except NoSiteError as fault:
         return BuildResult(diagnostics, fault.args)
     progress(f"{len(written.changed)} files changed, {len(written.removed)} removed, {written.unchanged} as before")
     progress("running MkDocs")

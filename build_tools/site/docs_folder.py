@@ -9,8 +9,8 @@ from build_tools.exports.knowledge_files import FOLDER
 from build_tools.pages.site_pages import Site
 
 
-class SamePlaceError(Exception):
-    """Files would overwrite one another; its arguments are sentences, one for each place."""
+class NoSiteError(Exception):
+    """No site can be made of these sources; the arguments are sentences for people about what to mend."""
 
 
 def place_of(path: str) -> str:
@@ -28,7 +28,7 @@ def place_of(path: str) -> str:
 def files_of_docs(by_hand: Mapping[str, bytes], site: Site) -> dict[str, bytes]:
     """Every file by its path: those written by hand, with their paths below ``docs/``, and all that the tools make.
 
-    Raises ``SamePlaceError`` where two of them would stand at one place of the site.
+    Raises ``NoSiteError`` where two of them would stand at one place of the site.
     """
     files: dict[str, bytes] = {}
     at: dict[str, str] = {}
@@ -47,5 +47,5 @@ def files_of_docs(by_hand: Mapping[str, bytes], site: Site) -> dict[str, bytes]:
     for name, content in site.data.items():
         take(f"{FOLDER}{name}", content, f"the generated {FOLDER}{name}")
     if faults:
-        raise SamePlaceError(*faults)
+        raise NoSiteError(*faults)
     return files

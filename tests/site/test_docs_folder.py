@@ -14,8 +14,8 @@ from build_tools.knowledge import KnowledgeBase
 from build_tools.model.entities import PAGE_KINDS, Page
 from build_tools.pages import addresses
 from build_tools.rules.identity import names_of_site
-from build_tools.site.build import build, site_of, write_docs
-from build_tools.site.docs_folder import SamePlaceError, files_of_docs, place_of
+from build_tools.site.build import NO_CONDITION, BuildResult, build, site_of, write_docs
+from build_tools.site.docs_folder import NoSiteError, files_of_docs, place_of
 from tests.conftest import PROJECT, Project
 from tests.pages.test_redirects import COMPARISON, PATHWAY
 
@@ -83,7 +83,7 @@ def test_an_id_that_is_a_name_of_the_site_is_refused(small: Project) -> None:
 
     assert [(one.code, one.place.path) for one in small.check()] == [("id-taken", "kb/signs/index.yaml")]
     kb = small.load()
-    with pytest.raises(SamePlaceError) as fault:
+    with pytest.raises(NoSiteError) as fault:
         write_docs(small.root, kb, EvidenceGraph(kb))
     assert fault.value.args == (
         "the generated signs/index.md and the generated signs/index.md would both stand at signs/index.html of the"
@@ -111,10 +111,38 @@ def test_a_page_written_by_hand_cannot_stand_in_the_place_of_another(small: Proj
 def test_files_of_the_same_name_below_data_are_told(small: Project, sound_kb: KnowledgeBase) -> None:
     site = site_of(small.root, sound_kb, EvidenceGraph(sound_kb))
     site = replace(site, data={**site.data, "datasheet.md": b""})
-    with pytest.raises(SamePlaceError, match=r"the generated data/datasheet\.md and the generated data/datasheet\.md"):
+    with pytest.raises(NoSiteError, match=r"the generated data/datasheet\.md and the generated data/datasheet\.md"):
         files_of_docs({}, site)
 
 
 def test_the_sound_knowledge_base_has_a_place_for_every_file(small: Project, tmp_path: Path) -> None:
     kb = with_every_kind(small)
     assert len(write_docs(tmp_path, kb, EvidenceGraph(kb)).changed) > 100
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Project:
+    """The smallest knowledge base that can be read: words, and nothing that is said in them."""
+    for name in ("kb/glossary.yaml", "kb/vocabulary.yaml"):
+        (tmp_path / "kb").mkdir(exist_ok=True)
+        shutil.copy(PROJECT / "tests" / "sound" / name, tmp_path / name)
+    (tmp_path / "references.bib").write_text("", "utf-8")
+    return Project(tmp_path)
+
+
+def test_without_a_condition_a_sentence_says_what_to_do(empty: Project) -> None:
+    assert empty.check() == ()
+    assert build(empty.root, lambda _: None) == BuildResult((), (NO_CONDITION,))
+    assert not (empty.root / "build" / "docs").exists()
+
+
+def test_one_condition_is_enough(empty: Project) -> None:
+    empty.write(
+        "kb/conditions/glass-bone.yaml",
+        "id: glass-bone\nname: Glass bone\ndefinition:\n  text: A bone like glass.\n  editorial: definition\n"
+        "code: gb\ncause: weather\n",
+    )
+
+    kb = empty.load()
+    assert [one.code for one in empty.check()] == ["orphan"]  # a warning
+    assert "conditions/glass-bone.md" in write_docs(empty.root, kb, EvidenceGraph(kb)).changed

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from build_tools.cli import app
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import load
-from build_tools.site.build import DRAFT, _mkdocs, write_docs
+from build_tools.site.build import DRAFT, NO_CONDITION, _mkdocs, write_docs
 from build_tools.site.preview import state as preview_state
 from build_tools.site.preview.server import Server, told
 from build_tools.site.preview.state import BUILDS_ONLY, Preview
@@ -128,6 +128,21 @@ def test_sources_that_were_faulty_from_the_start_show_as_soon_as_they_are_mended
     edit(root, GLASS, "cause: wetter", "cause: weather")
     assert preview.refresh([GLASS]).is_sound
     assert preview.answer("conditions/glass-bone/").status == 200
+
+
+def test_sources_without_a_condition_are_a_problem_in_a_sentence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("kb/glossary.yaml", "kb/vocabulary.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(PROJECT / "tests" / "sound" / name, tmp_path / name)
+    (tmp_path / "references.bib").write_text("", "utf-8")
+    preview = Preview(tmp_path)
+
+    state = preview.refresh()
+    assert (state.version, state.is_sound, state.problem) == (0, False, NO_CONDITION)
+    assert preview.answer("").status == 503
+    assert capfd.readouterr().err == ""
 
 
 def test_warnings_are_told_of_saved_files_only(root: Path, preview: Preview) -> None:

@@ -20,6 +20,7 @@ from build_tools.knowledge import KnowledgeBase, load
 from build_tools.pages import addresses
 from build_tools.rules import run
 from build_tools.site.build import site_of
+from build_tools.site.docs_folder import NoSiteError
 from build_tools.site.preview.engine import Engine
 from build_tools.site.preview.pages import Pages, pages_by_hand
 from build_tools.sources.cache import cache_of
@@ -117,7 +118,10 @@ class Preview:
         errors = errors_in(found)
         if errors:
             return replace(self.state, faults=errors, problem="", shown=())
-        pages = Pages(self.root, site_of(self.root, kb, graph))
+        try:
+            pages = Pages(self.root, site_of(self.root, kb, graph))
+        except NoSiteError as fault:
+            return replace(self.state, faults=(), problem="; ".join(fault.args), shown=())
         # The engine knows which pages there are: their links are resolved by that.
         files = frozenset(file.origin.path for file in kb.files) | pages_by_hand(self.root)
         needs_engine = self._engine is None or files != self._files
