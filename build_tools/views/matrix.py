@@ -68,7 +68,11 @@ class Matrix:
 
     @property
     def by_separation(self) -> tuple[Row, ...]:
-        """All rows as one list, the most telling sign first."""
+        """All rows as one list, the most telling sign first.
+
+        Nothing here shows it: docs/scripts/matrix-logic.js makes the same list in the browser, of whatever conditions
+        the reader chooses, and the tests hold what it shows to this one.
+        """
         return tuple(sorted(self.rows, key=_most_telling_first))
 
 
