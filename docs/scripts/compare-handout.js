@@ -170,14 +170,33 @@
     asOnPaper(article, () => refresh(fill(article, table, rowsOf(index, data, ids), refresh)));
   }
 
-  bmes.whenReady(async () => {
-    const article = document.getElementById("kb-any-handout");
+  /** Say under the title why there is no sheet, in place of the remark for readers without scripts. */
+  function say(article, words) {
+    const pairs = element("a", { href: bmes.address("compare/") }, "its page");
+    const line = element("p", { role: "alert" }, `${words} Each pair that looks alike has a handout of its own, on `, pairs, ".");
+    article.querySelector("h1 + p")?.remove();
+    article.querySelector("h1").after(line);
+  }
+
+  async function start(article) {
     const index = await bmes.load("index");
     const { ids } = logic.read(index, bmes.state().get("with"));
     document.querySelector("[data-back]").hash = `with=${ids.join(",")}`;
-    if (ids.length < index.compare.fewest) return;
+    if (ids.length < index.compare.fewest) {
+      say(article, `At least ${index.compare.fewest} conditions have to be chosen.`);
+      return;
+    }
     const own = ids.length === 2 && logic.storedPair(index, ...ids);
     if (own) location.replace(bmes.address(`${own.address}handout/`));
     else await show(article, index, ids);
+  }
+
+  bmes.whenReady(async () => {
+    const article = document.getElementById("kb-any-handout");
+    try {
+      await start(article);
+    } catch (error) {
+      say(article, `The handout cannot be made: ${error.message}.`);
+    }
   });
 })();

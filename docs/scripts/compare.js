@@ -2,7 +2,7 @@
    (`#with=<id>,<id>`), and below it what pages of pairs show, made from the same data and in the same words. */
 "use strict";
 
-bmes.compare = (() => {
+(() => {
   const { element, fragment, counted } = bmes;
   const logic = bmes.compareLogic;
 
@@ -289,8 +289,12 @@ bmes.compare = (() => {
 
   bmes.whenReady(async () => {
     const place = document.getElementById("kb-compare-tool");
-    if (place) start(place, await bmes.load("index"));
+    if (!place) return;
+    try {
+      start(place, await bmes.load("index"));
+    } catch (error) {
+      const words = `The comparison cannot start: ${error.message}. Each pair below has a page of its own.`;
+      place.replaceChildren(element("p", { role: "alert" }, words));
+    }
   });
-
-  return { eitherOf };
 })();

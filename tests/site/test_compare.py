@@ -373,3 +373,17 @@ def test_a_printed_comparison_fits_the_sheet(page: Page, address: str, width: in
         == 1
     )
     expect(result(page).locator(".kb-reflist")).to_be_visible()
+
+
+def test_a_list_that_cannot_be_loaded_is_said(page: Page, address: str) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.route("**/scripts/data/index.js", lambda route: route.abort())
+    page.goto(f"{address}compare/#with=toh,onfh")
+    expect(page.locator("#kb-compare-tool").get_by_role("alert")).to_have_text(
+        "The comparison cannot start: the file scripts/data/index.js could not be loaded."
+        " Each pair below has a page of its own."
+    )
+    assert "scripts are needed" not in page.locator("article").inner_text()
+    expect(page.locator("#pairs")).to_be_visible()
+    assert faults == []

@@ -184,3 +184,26 @@ def test_rows_that_were_left_out_are_counted(page: Page, address: str) -> None:
     )
     words_left = page.locator(".kb-handout__left-out").inner_text()
     assert f"{left - shown} signs" in words_left
+
+
+@pytest.mark.parametrize("name", ["index", "conditions/transient-osteoporosis-of-the-hip"])
+def test_a_list_that_cannot_be_loaded_is_said(page: Page, address: str, name: str) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.route(f"**/scripts/data/{name}.js", lambda route: route.abort())
+    page.goto(f"{address}compare/handout/#with=toh,sonk")
+    expect(page.get_by_role("alert")).to_have_text(
+        f"The handout cannot be made: the file scripts/data/{name}.js could not be loaded."
+        " Each pair that looks alike has a handout of its own, on its page."
+    )
+    expect(page.get_by_role("link", name="its page")).to_have_attribute("href", f"{address}compare/")
+    assert "scripts are needed" not in page.locator("main").inner_text()
+    assert faults == []
+
+
+def test_too_few_conditions_are_said(page: Page, address: str) -> None:
+    page.goto(f"{address}compare/handout/#with=toh")
+    expect(page.get_by_role("alert")).to_have_text(
+        "At least 2 conditions have to be chosen. Each pair that looks alike has a handout of its own, on its page."
+    )
+    assert "scripts are needed" not in page.locator("main").inner_text()
