@@ -2,7 +2,7 @@
    in no address, is not stored and not sent. */
 "use strict";
 
-bmes.choose = (() => {
+(() => {
   const { element } = bmes;
 
   /** The key of a row's publication, which names the folder of its page. */
@@ -57,6 +57,4 @@ bmes.choose = (() => {
   }
 
   bmes.whenReady(() => document.querySelectorAll(".kb-choose").forEach(start));
-
-  return { keyOf };
 })();

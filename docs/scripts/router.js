@@ -297,5 +297,5 @@ bmes.router = (() => {
     return { find, fold, addressOf, nameOf };
   }
 
-  return { make, distance };
+  return { make };
 })();

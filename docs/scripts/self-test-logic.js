@@ -68,5 +68,5 @@ bmes.selfTestLogic = (() => {
     return { all: items.length, asked: known.length, right, missed: known.length - right };
   }
 
-  return { SIZE, pool, missed, round, answered, counts };
+  return { pool, missed, round, answered, counts };
 })();

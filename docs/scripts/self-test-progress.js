@@ -61,5 +61,5 @@ bmes.selfTestProgress = (() => {
     };
   }
 
-  return { KEY, open };
+  return { open };
 })();
