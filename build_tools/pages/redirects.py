@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
+from build_tools.knowledge import KnowledgeBase
 from build_tools.model.entities import Page
 from build_tools.pages import addresses
-from build_tools.pages.writer import PageFile
+from build_tools.pages.writer import PageFile, authors_year
+from build_tools.permanence import PermanentIds
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -39,3 +41,12 @@ def from_former_ids(page: Page, name: str) -> Iterator[PageFile]:
     if "#" not in now:
         for former in page.formerly:
             yield redirect(f"{now.removesuffix(f'{page.id}/')}{former}/", now, name)
+
+
+def from_former_keys(kb: KnowledgeBase) -> Iterator[PageFile]:
+    """Redirects to the pages of publications from those that they were published under with another key."""
+    published = set(kb.published_ids)
+    for former, key in PermanentIds(kb).former_keys.items():
+        if former in published and former not in kb.references:
+            name = authors_year(kb.references[key])
+            yield redirect(addresses.of_reference(former), addresses.of_reference(key), name)

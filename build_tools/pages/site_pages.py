@@ -30,7 +30,7 @@ from build_tools.pages.graph_page import graph_page
 from build_tools.pages.handouts import handout_pages
 from build_tools.pages.lists import list_pages
 from build_tools.pages.message_pages import message_pages
-from build_tools.pages.redirects import from_former_ids
+from build_tools.pages.redirects import from_former_ids, from_former_keys
 from build_tools.pages.reference_pages import reference_pages
 from build_tools.pages.schematics import drawing_files, figure_html, schematics_page
 from build_tools.pages.search import router_script
@@ -204,8 +204,9 @@ class Site:
         return test.on_page(entity.id, {one.key for one in references_of_page(self.kb, self.graph, entity)})
 
     def _redirects(self, pairs: tuple[Comparison, ...]) -> Iterator[PageFile]:
-        """Pages under earlier ids, and comparisons in the other order."""
+        """Pages under earlier ids and keys, and comparisons in the other order."""
         yield from turned_round(pairs)
         titles = {pair.slug: f"{pair.first.name} or {inside_sentence(pair.second.name)}?" for pair in pairs}
         for page in self.kb.pages:
             yield from from_former_ids(page, titles.get(page.id, page.display_name))
+        yield from from_former_keys(self.kb)
