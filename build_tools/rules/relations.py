@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from build_tools.diagnostics import Fault, Severity, also_at, near_word
 from build_tools.graph import Edge, EvidenceGraph
@@ -216,3 +217,27 @@ def discriminator_unlinked(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[
         if not any(link.discriminator.sign in _presences(kb, graph, end) for end in (edge.source, edge.target)):
             message = f"neither condition states the sign '{link.discriminator.sign}' among its findings"
             yield link.discriminator.fault(message, "add it to the findings of the condition that has it", ("sign",))
+
+
+@rule("comparison-unpaired")
+def comparison_unpaired(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
+    """A curated comparison is named after the codes of its two conditions, and they are a stored pair of look-alikes.
+
+    A page of comparison is made for each stored pair, and finds its curated text by that name: any other text would be
+    shown nowhere.
+    """
+    stored = {frozenset((edge.source, edge.target)) for edge in graph.mimic_pairs}
+    for id_, page in kb.comparisons.items():
+        first, second = kb.conditions.get(page.first), kb.conditions.get(page.second)
+        if not first or not second:
+            continue  # entity-unknown
+        pair = [*sorted((first.code, second.code))]
+        concerned = kb.files_named(first.id) | kb.files_named(second.id)
+        if frozenset((first.id, second.id)) not in stored:
+            message = f"'{first.id}' and '{second.id}' are no stored pair of look-alikes"
+            hint = "add the one under mimics in the file of the other, or remove this file"
+            yield replace(page.fault(message, hint, ("first",)), unless=concerned)
+        elif id_ not in ("-vs-".join(pair), "-vs-".join(reversed(pair))):  # the latter is id-taken
+            message = f"id '{id_}' does not name this pair"
+            hint = f"write id: {'-vs-'.join(pair)}, and call the file so"
+            yield replace(page.fault(message, hint, ("id",)), unless=concerned)
