@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from build_tools.editing.lines import lines_of
 from build_tools.editing.publication import (
     Notice,
     Publication,
@@ -58,7 +59,7 @@ def medline_records(text: str) -> tuple[list[MedlineRecord], list[tuple[int, str
     records: list[MedlineRecord] = []
     strays: list[tuple[int, str]] = []
     current: MedlineRecord | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         match = _FIELD.fullmatch(line)
         if not line.strip():
             current = None

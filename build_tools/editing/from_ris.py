@@ -9,6 +9,7 @@ from typing import Any
 
 import rispy
 
+from build_tools.editing.lines import lines_of
 from build_tools.editing.publication import (
     Publication,
     bare_doi,
@@ -45,7 +46,7 @@ class RisRecord:
 def ris_records(text: str) -> Iterator[RisRecord]:
     """The records of a text: from TY to ER, or to the next TY where ER is missing."""
     start, lines = 0, list[str]()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         if _START.match(line):
             if lines:
                 yield RisRecord(start, "\n".join(lines), is_whole=False)

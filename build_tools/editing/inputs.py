@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from build_tools.diagnostics import Diagnostic, Place, error
 from build_tools.editing import from_bibtex, from_csl, from_medline, from_ris
 from build_tools.editing.input_format import InputFormat
+from build_tools.editing.lines import with_line_feeds
 from build_tools.editing.publication import Publication
 from build_tools.rules.command_codes import INPUT
 
@@ -46,7 +47,7 @@ def recognized(text: str) -> InputFormat | None:
 def read_input(name: str, content: bytes, form: InputFormat | None = None) -> Input:
     """The publications of an input; ``name`` is what messages call it. Never raises for what is in it."""
     try:
-        text = content.decode("utf-8-sig")
+        text = with_line_feeds(content.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
         message = f"byte 0x{content[fault.start]:02x} is not UTF-8 text"
@@ -112,26 +113,39 @@ def _csl_json(name: str, text: str) -> Iterator[Found | Diagnostic]:
         try:
             if not isinstance(item, dict):
                 raise ValueError("a CSL item is an object in braces")
+            if _HALF_CHARACTER.search(json.dumps(item, ensure_ascii=False)):
+                raise ValueError("a character is broken off, and only one half of its code is there")
             yield Found(place, from_csl.publication(item))
         except ValueError as fault:
             yield error(place, INPUT, f"this is not a CSL item: {fault}", "copy it anew")
 
 
 _SPACE = re.compile(r"[\s,]*")
+_HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
+"""A surrogate alone, which JSON can write (``\\ud83d``) and no file can hold."""
+_MOST_DIGITS = 20
+
+
+def _number(digits: str) -> int | str:
+    """A whole number; one that counts nothing in a citation as it is written, since Python refuses very long ones."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+_DECODER = json.JSONDecoder(parse_int=_number)
 
 
 def _json_items(text: str) -> Iterator[tuple[int, object]]:
     """Each item of a JSON array, or the one object, with the place where it starts."""
-    whole = json.loads(text)
+    whole = _DECODER.decode(text)
     start = len(text) - len(text.lstrip())
     if not isinstance(whole, list):
         yield start, whole
         return
-    decoder, place = json.JSONDecoder(), start + 1
+    place = start + 1
     for _ in whole:
         match = _SPACE.match(text, place)
         place = match.end() if match else place
-        item, end = decoder.raw_decode(text, place)
+        item, end = _DECODER.raw_decode(text, place)
         yield place, item
         place = end
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic, Fault, Place, did_you_mean
+from build_tools.editing.lines import lines_of
 from build_tools.editing.naming import understood
 from build_tools.editing.yaml_layout import laid_out
 from build_tools.exports.templates import FieldNote, annotated, field_note
@@ -206,7 +207,7 @@ def _note(kind: type[File], loc: Loc, kb: KnowledgeBase) -> FieldNote:
 
 def _filled(kind: type[File], path: str, text: str, kb: KnowledgeBase) -> str:
     """The file with something that may stand in each blank."""
-    source, lines = read_yaml(path, text.encode()), text.splitlines()
+    source, lines = read_yaml(path, text.encode()), lines_of(text.removesuffix("\n"))
     for loc in blanks(source.data):
         line = source.values[loc][0] - 1
         record: type[Record] = (record_in(kind.model_fields[str(loc[0])].annotation) if len(loc) > 1 else None) or kind

@@ -101,6 +101,14 @@ def plain_title(text: str) -> str:
     return title
 
 
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+def is_year(text: str) -> bool:
+    """Whether a text can be reckoned with as a year: services and pasted citations give all kinds of texts for one."""
+    return bool(_YEAR.fullmatch(text))
+
+
 LANGUAGES = {
     **dict.fromkeys(("ger", "deu", "de", "german", "deutsch"), "german"),
     **dict.fromkeys(("fre", "fra", "fr", "french"), "french"),

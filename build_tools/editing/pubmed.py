@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from build_tools.editing.entries import STOP_WORDS
 from build_tools.editing.from_medline import medline_records, publication
-from build_tools.editing.publication import Publication
+from build_tools.editing.publication import Publication, is_year
 from build_tools.editing.web import TOOL, Service, Web
 
 PUBMED = Service(
@@ -83,7 +83,7 @@ def title_term(title: str, year: str) -> str:
     """A search for the words of a title, in a year or the ones beside it."""
     words = [word for word in _WORD.findall(title) if len(word) > 1 and word.casefold() not in STOP_WORDS]
     term = " AND ".join(f"{word}[ti]" for word in words[:MOST_WORDS])
-    return f"{term} AND {_years(year)}" if year.isdecimal() else term
+    return f"{term} AND {_years(year)}" if is_year(year) else term
 
 
 def place_term(family: str, year: str, volume: str, first_page: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from build_tools.diagnostics import Place
-from build_tools.editing.publication import Publication
+from build_tools.editing.publication import Publication, is_year
 from build_tools.model.spelling import folded
 
 NEAR_TITLE = 92.0
@@ -65,4 +65,4 @@ def likeness(publication: Publication, known: Iterable[Known]) -> Likeness | Non
 
 def _may_be_of(year: str, other: str) -> bool:
     """Whether two years may be those of the electronic and of the print edition of one publication."""
-    return not (year.isdecimal() and other.isdecimal()) or abs(int(year) - int(other)) <= 1
+    return not (is_year(year) and is_year(other)) or abs(int(year) - int(other)) <= 1

@@ -233,6 +233,58 @@ def test_faults_have_their_line_and_reason(text, expected):
     assert {fault.place.path for fault in read.faults} == {"pasted.txt"}
 
 
+STRANGE_ENDS = "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e"
+"""Characters that Python takes for ends of lines, and which stand in the middle of one here."""
+
+
+@pytest.mark.parametrize("character", STRANGE_ENDS, ids=ascii)
+def test_only_line_feeds_and_carriage_returns_end_a_line(character):
+    pubmed = read_input(
+        "x", f"PMID- 1\nTI  - Salt.\nAB  - Much{character}TI  - of it.\n\nPMID- 2\nTI  - Sea.\n".encode()
+    )
+    assert pubmed.faults == ()
+    assert [found.publication.get("title") for found in pubmed.found] == ["Salt", "Sea"]
+
+    ris = read_input("x", f"TY  - JOUR\nTI  - Salt{character}ER  - \nPY  - 2001\nER  - \n".encode())
+    assert ris.faults == ()
+    assert [found.publication.fields for found in ris.found] == [{"title": "Salt ER -", "year": "2001"}]
+
+
+@pytest.mark.parametrize("text", [PUBMED, RIS, BIBTEX, json.dumps(CSL, indent=1)])
+def test_lines_may_end_as_on_old_macs(text):
+    assert only(text.replace("\n", "\r")) == only(text)
+
+
+NINES = "9" * 5000
+
+
+@pytest.mark.parametrize("number", [NINES, f"-{NINES}", f"{NINES}.5", f"1e{NINES}"])
+def test_a_number_of_thousands_of_digits_hides_no_citation(number):
+    read = read_input("x", f'[{{"title": "A", "x": {number}}},\n{{"title": "B"}}, {number}]'.encode())
+
+    assert [found.publication.get("title") for found in read.found] == ["A", "B"]
+    assert [(fault.place.line, fault.message) for fault in read.faults] == [
+        (2, "this is not a CSL item: a CSL item is an object in braces")
+    ]
+
+
+def test_a_number_is_taken_as_it_is_written():
+    assert only(f'{{"title": "A", "volume": {NINES}, "issue": 7}}').fields == {
+        "title": "A",
+        "volume": NINES,
+        "issue": "7",
+    }
+
+
+def test_half_a_character_is_told():
+    read = read_input("x", b'[{"title": "A\\ud83d"},\n{"title": "B\\ud83e\\uddb4"}]')
+
+    assert [found.publication.get("title") for found in read.found] == ["B\U0001f9b4"]
+    assert [fault.message for fault in read.faults] == [
+        "this is not a CSL item: a character is broken off, and only one half of its code is there"
+    ]
+
+
 def test_one_fault_hides_no_other_citation():
     read = read_input("x", b"TY  - JOUR\nTI  - A\n\nTY  - JOUR\nTI  - B\nER  - \n")
 
