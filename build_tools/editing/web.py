@@ -18,7 +18,7 @@ from email.utils import parsedate_to_datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Self, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -50,6 +50,8 @@ FRESH_FOR = 24 * 3600.0
 
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_IN_ADDRESS = "@!$'*+"
+"""What stands in a mail address as it is, beside letters, digits and ``_.-~``."""
 
 
 class ServiceError(Exception):
@@ -102,8 +104,15 @@ class Web:
 
     @cached_property
     def _client(self) -> httpx.Client:
-        agent = f"{TOOL}/{__version__} (mailto:{self.contact})"
-        return httpx.Client(timeout=self.timeout, headers={"User-Agent": agent}, follow_redirects=True)
+        # Letters beyond ASCII have no place in a header; an address in a mailto: is written so (RFC 6068, 2).
+        agent = f"{TOOL}/{__version__} (mailto:{quote(self.contact, safe=_IN_ADDRESS)})"
+        try:
+            return httpx.Client(timeout=self.timeout, headers={"User-Agent": agent}, follow_redirects=True)
+        except (httpx.InvalidURL, ValueError, ImportError, OSError) as fault:
+            raise ServiceError(
+                "this machine's settings for the web cannot be used: look at the variables HTTPS_PROXY, HTTP_PROXY, "
+                f"ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR ({fault})"
+            ) from None
 
     def __enter__(self) -> Self:
         """Its connections end with the block."""
@@ -111,7 +120,8 @@ class Web:
 
     def __exit__(self, *_: object) -> None:
         """See :meth:`__enter__`."""
-        self._client.close()
+        if "_client" in self.__dict__:  # else nobody was asked
+            self._client.close()
 
     def get(self, service: Service, path: str, parameters: Mapping[str, str], read: Callable[[bytes], T]) -> T | None:
         """What ``read`` makes of the answer to a GET request; None where the service knows no such thing (404).
@@ -159,9 +169,19 @@ class Web:
                 raise ServiceError(
                     f"{service.name} cannot be reached at {host}: is this machine online? ({fault})"
                 ) from None
-            except httpx.TransportError as fault:
+            except httpx.TooManyRedirects:
+                raise ServiceError(
+                    f"{service.name} at {host} is hidden behind addresses that lead to each other: does this network "
+                    "ask for a login first? Open any page in a browser"
+                ) from None
+            except httpx.DecodingError as fault:
+                problem = f"the answer of {service.name} came damaged, {TRIES} times in a row ({fault})"
+                continue
+            except httpx.RequestError as fault:
                 problem = f"the connection to {service.name} broke, {TRIES} times in a row ({fault})"
                 continue
+            except (httpx.InvalidURL, UnicodeError) as fault:  # of a host's name that is too long, and the like
+                raise ServiceError(f"the request to {service.name} at {host} cannot be sent ({fault})") from None
             self._learn_distance(service, response)
             if response.status_code == 404:
                 return False, b""
@@ -186,16 +206,16 @@ class Web:
 
     def _learn_distance(self, service: Service, response: httpx.Response) -> None:
         """Take to heart how often the service says that it may be asked (Crossref's headers)."""
-        limit = response.headers.get("X-Rate-Limit-Limit", "")
-        interval = re.fullmatch(r"(\d+)s?", response.headers.get("X-Rate-Limit-Interval", ""))
-        if limit.isdecimal() and int(limit) and interval:
-            self._between[service.name] = int(interval[1]) / int(limit)
+        limit = re.fullmatch(r"[0-9]{1,9}", response.headers.get("X-Rate-Limit-Limit", ""))
+        interval = re.fullmatch(r"([0-9]{1,9})s?", response.headers.get("X-Rate-Limit-Interval", ""))
+        if limit and int(limit[0]) and interval:
+            self._between[service.name] = int(interval[1]) / int(limit[0])
 
     def _wait_asked_for(self, service: Service, response: httpx.Response) -> float:
         """The seconds of a Retry-After header, which may also give a time (RFC 9110, 10.2.3); 0 without one."""
         text = response.headers.get("Retry-After", "").strip()
         seconds = 0.0
-        if text.isdecimal():
+        if re.fullmatch(r"[0-9]{1,9}", text):
             seconds = float(text)
         elif text:
             with contextlib.suppress(ValueError):
@@ -212,8 +232,9 @@ def _host(service: Service) -> str:
     """Where a service is asked. Raises ServiceError where its address is none."""
     try:
         parts = urlsplit(service.base)
+        httpx.URL(service.base)
         is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
+    except (ValueError, httpx.InvalidURL):
         is_address = False
     if not is_address:
         raise ServiceError(f"'{service.base}' is no web address: correct the variable {service.address_variable}")

@@ -142,6 +142,68 @@ def test_a_broken_connection_is_tried_again_and_told(web, clock, monkeypatch):
     assert [wait for wait in clock.slept if wait >= 1] == [1, 2, 4]
 
 
+def test_addresses_that_lead_to_each_other_are_told_at_once(services, web, clock):
+    services.first = [(302, {"Location": f"{services.address}/login"}, b"")] * 99
+
+    with pytest.raises(ServiceError) as told:
+        crossref.work(web, GLASS)
+    host = services.address.removeprefix("http://")
+    assert str(told.value) == (
+        f"Crossref at {host} is hidden behind addresses that lead to each other: does this network ask for a login "
+        "first? Open any page in a browser"
+    )
+    assert clock.slept == []
+
+
+def test_an_answer_that_came_damaged_is_asked_for_again_and_told(services, web, clock):
+    damaged = (200, {"Content-Encoding": "gzip"}, b"this is not gzip")
+    services.first = [damaged]
+    assert crossref.work(web, GLASS).get("doi") == GLASS
+
+    services.first = [damaged] * 9
+    with pytest.raises(ServiceError, match=r"^the answer of Crossref came damaged, 4 times in a row \(") as told:
+        crossref.work(web, GLASS)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("host", "words"), [("127.0.0.1", "x" * 70_000), (f"{'a' * 70}.example", "glass")], ids=["too long", "no host"]
+)
+def test_a_request_that_cannot_be_sent_is_told(web, monkeypatch, host, words):
+    monkeypatch.setenv("BMES_CROSSREF_URL", f"http://{host}")
+
+    with pytest.raises(ServiceError) as told:
+        crossref.search(web, words)
+    assert str(told.value).startswith(f"the request to Crossref at {host} cannot be sent (")
+
+
+@pytest.mark.parametrize("proxy", ["nonsense://x", "http://x:abc"])
+def test_a_proxy_that_is_none_is_told(monkeypatch, proxy):
+    monkeypatch.setenv("http_proxy", proxy)
+
+    with pytest.raises(ServiceError, match=r"^this machine's settings for the web cannot be used: look at"):  # noqa: SIM117
+        with Web("editor@example.org") as web:
+            crossref.work(web, GLASS)
+
+
+def test_a_mail_address_may_have_any_letters(services):
+    with Web("möller@example.org") as web:
+        crossref.work(web, GLASS)
+
+    ((_, query, headers),) = services.asked
+    assert query == {"mailto": "möller@example.org"}
+    assert headers["User-Agent"].endswith(" (mailto:m%C3%B6ller@example.org)")
+
+
+@pytest.mark.parametrize("wait", ["9" * 400, "soon", "²"])
+def test_a_wait_that_makes_no_sense_is_not_kept(services, web, clock, wait):
+    services.first = [(429, {"Retry-After": wait.encode().decode("latin-1")}, b"")]
+    services.headers = {"X-Rate-Limit-Limit": "9" * 5000, "X-Rate-Limit-Interval": "1s"}
+
+    assert crossref.work(web, GLASS).get("doi") == GLASS
+    assert [each for each in clock.slept if each >= 1] == [1]
+
+
 def _close_each(listening: socket.socket):
     """Accept four connections and close each without a word."""
     import threading
@@ -220,7 +282,7 @@ def test_an_answer_is_remembered_for_a_day_and_so_is_that_there_is_none(services
     assert len(services.asked) == 4
 
 
-@pytest.mark.parametrize("address", ["http://[", "ftp://127.0.0.1", "nowhere"])
+@pytest.mark.parametrize("address", ["http://[", "ftp://127.0.0.1", "nowhere", "http://x:port", "http://ä..b"])
 def test_an_address_that_is_none_is_told(web, monkeypatch, address):
     monkeypatch.setenv("BMES_CROSSREF_URL", address)
 
