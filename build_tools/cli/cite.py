@@ -155,8 +155,8 @@ def find(
     """Propose the DOI and the PubMed number of entries that have none.
 
     Each proposal has a score from 0 to 100 and lists where the record differs from the entry. With --write those of 95
-    and more are written, unless another record comes within 5 points, another entry has the identifier, or too little
-    could be compared (title, year, and author, volume or first page are needed).
+    and more are written, unless another record comes within 5 points, another entry has the identifier or fits better,
+    or too little could be compared (title, year, and author, volume or first page are needed).
     """
     from build_tools.editing.finding import proposals, with_proposals
     from build_tools.knowledge import load_tree
@@ -247,4 +247,4 @@ def _chosen(kb: KnowledgeBase, keys: list[str] | None) -> list[str]:
             raise fail(
                 f"there is no entry '{key}'; {did_you_mean(key, kb.references) or 'list them: bmes list references'}"
             )
-    return keys or list(kb.references)
+    return list(dict.fromkeys(keys or kb.references))

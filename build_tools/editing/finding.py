@@ -6,7 +6,7 @@ The score says how alike the entry and the record are, from 0 to 100: the title 
 
 - its score is at least :data:`SURE`, and title, year and one of author, volume and first page were compared;
 - no other record with another identifier comes within :data:`MARGIN` of it;
-- no other entry has the identifier.
+- no other entry has the identifier, gets it by a sure proposal just before, or fits the record better.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from build_tools.editing import crossref, pubmed
 from build_tools.editing.differences import Difference, differences, same
 from build_tools.editing.entries import with_changed_entry
-from build_tools.editing.publication import Publication
+from build_tools.editing.publication import Publication, is_year
 from build_tools.editing.similarity import title_score
 from build_tools.editing.web import Web
 from build_tools.model.bibliography import Bibliography, Entry
@@ -31,6 +31,9 @@ MARGIN = 5.0
 
 PROPOSED = 75.0
 """The least score of a proposal that is worth showing."""
+
+IDENTIFIERS = ("doi", "pmid")
+"""The fields that are proposed."""
 
 TITLE, AUTHOR, YEAR, PLACE = 60.0, 15.0, 10.0, 5.0
 """What each part counts; journal, volume and first page count ``PLACE`` each."""
@@ -62,23 +65,55 @@ class _Candidate:
     is_founded: bool
 
 
+class _Users:
+    """Which entries have an identifier, are to get it, or may be meant by it."""
+
+    def __init__(self, bibliography: Bibliography) -> None:
+        """At first only what the entries have is known."""
+        self._taken = {
+            (name, value.lower()): f"'{entry.key}' has it"
+            for entry in bibliography.entries
+            for name in IDENTIFIERS
+            if (value := entry.fields.get(name))
+        }
+        self._waiting = {
+            name: [entry for entry in bibliography.entries if not entry.fields.get(name) and not entry.duplicate_of]
+            for name in IDENTIFIERS
+        }
+
+    def note(self, proposed: Iterable[Proposal]) -> None:
+        """Remember what is sure: it may be written, and no other entry may get it too."""
+        for each in proposed:
+            if each.is_sure:
+                self._taken[each.field, each.value.lower()] = f"'{each.key}' gets it"
+
+    def doubt(self, entry: Entry, name: str, best: _Candidate) -> str:
+        """Why the identifier of a record may be that of another entry; empty where nothing speaks for one."""
+        taken = self._taken.get((name, best.publication.get(name).lower()))
+        if taken:
+            return taken
+        # Whoever is looked at first must not get what is that of an entry which is looked at later, or not at all.
+        for other in self._waiting[name]:
+            candidate = _candidate(other, best.publication, best.source)
+            if other.key != entry.key and candidate.is_founded and candidate.score > best.score:
+                return f"it fits '{other.key}' better ({candidate.score:.0f})"
+        return ""
+
+
 def proposals(web: Web, bibliography: Bibliography, chosen: Iterable[Entry]) -> Iterator[tuple[Entry, list[Proposal]]]:
     """For each entry without a DOI or a PubMed number, what was found. Raises ServiceError where a service fails.
 
     Entries that are marked as duplicates have the identifiers of the other entry and are passed over.
     """
-    users = {
-        (name, value.lower()): entry.key
-        for entry in bibliography.entries
-        for name in ("doi", "pmid")
-        if (value := entry.fields.get(name))
-    }
+    users = _Users(bibliography)
     for entry in chosen:
-        missing = [name for name in ("doi", "pmid") if not entry.fields.get(name)]
+        missing = [name for name in IDENTIFIERS if not entry.fields.get(name)]
         if missing and not entry.duplicate_of:
             candidates = sorted(_candidates(web, entry), key=lambda each: -each.score)
             found = [_proposal(entry, name, candidates, users) for name in missing]
-            yield entry, [proposal for proposal in found if proposal is not None]
+            proposed = [proposal for proposal in found if proposal is not None]
+            users.note(proposed)
+            yield entry, proposed
 
 
 def _candidates(web: Web, entry: Entry) -> Iterator[_Candidate]:
@@ -103,7 +138,7 @@ def _pubmed(web: Web, entry: Entry) -> list[Publication]:
     found = pubmed.numbers(web, pubmed.doi_term(entry.doi)) if entry.doi else []
     found = found or pubmed.numbers(web, pubmed.title_term(entry.title, entry.year))
     volume, pages = entry.fields.get("volume", ""), entry.fields.get("pages", "")
-    if not found and entry.authors and volume and entry.year.isdecimal():
+    if not found and entry.authors and volume and is_year(entry.year):
         first_page = pages.partition("--")[0]
         found = pubmed.numbers(web, pubmed.place_term(entry.authors[0].family, entry.year, volume, first_page))
     return list(pubmed.records(web, found).values()) if found else []
@@ -125,8 +160,8 @@ def _compared(entry: Entry, publication: Publication) -> Iterator[tuple[str, tup
     if entry.authors and publication.authors:
         ours, theirs = entry.authors[0].family, publication.authors[0].family
         yield "author", (AUTHOR, float(same(ours.replace(" ", ""), theirs.replace(" ", ""))))
-    years = [int(year) for year in publication.values("year") if year.isdecimal()]
-    if entry.year.isdecimal() and years:
+    years = [int(year) for year in publication.values("year") if is_year(year)]
+    if is_year(entry.year) and years:
         distance = min(abs(int(entry.year) - year) for year in years)
         yield "year", (YEAR, {0: 1.0, 1: 0.5}.get(distance, 0.0))
     found = {difference.field for difference in differences(entry, publication)}
@@ -139,9 +174,7 @@ def _compared(entry: Entry, publication: Publication) -> Iterator[tuple[str, tup
         yield "page", (PLACE, float(same(ours, theirs)))
 
 
-def _proposal(
-    entry: Entry, name: str, candidates: list[_Candidate], users: dict[tuple[str, str], str]
-) -> Proposal | None:
+def _proposal(entry: Entry, name: str, candidates: list[_Candidate], users: _Users) -> Proposal | None:
     """The best record that gives the identifier, and whether it is sure."""
     with_it = [each for each in candidates if each.publication.get(name) and each.score >= PROPOSED]
     if not with_it:
@@ -149,18 +182,20 @@ def _proposal(
     best = with_it[0]
     value = best.publication.get(name)
     rivals = [each for each in with_it if each.publication.get(name).lower() != value.lower()]
-    user = users.get((name, value.lower()))
-    doubt = ""
-    if user and user != entry.key:
-        doubt = f"'{user}' has it"
-    elif rivals and best.score - rivals[0].score < MARGIN:
-        rival = rivals[0]
-        doubt = f"ambiguous: {rival.publication.get(name)} fits nearly as well ({rival.score:.0f})"
-    elif best.score < SURE:
-        doubt = f"below {SURE:.0f}"
-    elif not best.is_founded:
-        doubt = "too little to compare: title, year and one of author, volume and first page are needed"
+    doubt = users.doubt(entry, name, best) or _doubt(name, best, rivals)
     return Proposal(entry.key, name, value, best.score, best.source, tuple(differences(entry, best.publication)), doubt)
+
+
+def _doubt(name: str, best: _Candidate, rivals: list[_Candidate]) -> str:
+    """Why a record is perhaps not that of the entry; empty if it is."""
+    if rivals and best.score - rivals[0].score < MARGIN:
+        rival = rivals[0]
+        return f"ambiguous: {rival.publication.get(name)} fits nearly as well ({rival.score:.0f})"
+    if best.score < SURE:
+        return f"below {SURE:.0f}"
+    if not best.is_founded:
+        return "too little to compare: title, year and one of author, volume and first page are needed"
+    return ""
 
 
 def with_proposals(bibliography: Bibliography, accepted: Iterable[Proposal]) -> str:

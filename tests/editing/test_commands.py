@@ -303,6 +303,34 @@ class TestFind:
         assert "jones2002: nothing found\n" in result.stdout
         assert contents(project) == before
 
+    def test_a_key_that_is_named_twice_is_looked_up_once(self, project, services: Services):
+        result = bmes("cite", "find", "brown2000", "brown2000", "--root", str(project.root), *CONTACT)
+
+        assert (result.stdout, result.stderr) == (
+            "brown2000: nothing found\n",
+            "1 entry: 0 proposals, 0 sure; --write writes these.\n",
+        )
+
+    def test_one_identifier_is_written_into_one_entry(self, project, services: Services):
+        fits = {"author": [{"family": "Brown", "given": "B."}], "container-title": ["Journal of Sounds"]}
+        services.found_works = [
+            crossref_work(
+                "10.1000/echo", "The echo of chalk bone", issued={"date-parts": [[2000]]}, published=None, **fits
+            )
+        ]
+        bibliography = contents(project)["references.bib"].decode()
+        brown = bibliography[bibliography.index("@article{brown2000,") :].partition("\n}\n")[0] + "\n}\n"
+        twin = brown.replace("brown2000", "brown2000b").replace("  number = {1},\n", "")
+        project.write("references.bib", f"{bibliography}\n{twin}")
+        result = bmes("cite", "find", "brown2000", "brown2000b", "--write", "--root", str(project.root), *CONTACT)
+
+        assert result.stdout == (
+            "brown2000: doi = {10.1000/echo} (100 by Crossref; sure)\n"
+            "brown2000b: doi = {10.1000/echo} (100 by Crossref; 'brown2000' gets it)\n"
+        )
+        assert result.stderr == "2 entries: 2 proposals, 1 written.\n"
+        assert contents(project)["references.bib"].count(b"10.1000/echo") == 1
+
     def test_the_help_names_the_scores(self):
         text = " ".join(bmes("cite", "find", "--help").stdout.split())
 

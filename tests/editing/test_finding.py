@@ -126,6 +126,55 @@ def test_an_identifier_that_another_entry_has_is_not_sure(services, web):
     assert found(web, ENTRY + OTHER) == [("doi", "10.1000/KNOWN", 100, "Crossref", "'jones2002' has it")]
 
 
+TWIN = "\n" + ENTRY.replace("smith2001", "smith2001b")
+
+
+def test_of_two_entries_that_fit_alike_only_the_first_is_sure(services, web):
+    services.found_works = [crossref_work("10.1000/glass", TITLE)]
+    services.found_numbers = {"Glass[ti]": ["7654321"]}
+    services.records = {"7654321": medline("7654321", TITLE)}
+
+    assert found(web, ENTRY + TWIN) == [
+        ("doi", "10.1000/glass", 100, "Crossref", ""),
+        ("pmid", "7654321", 100, "PubMed", ""),
+        ("doi", "10.1000/glass", 100, "Crossref", "'smith2001' gets it"),
+        ("pmid", "7654321", 100, "PubMed", "'smith2001' gets it"),
+    ]
+
+
+def test_the_entry_that_fits_better_gets_it_though_another_is_looked_at_first(services, web):
+    services.found_works = [crossref_work("10.1000/glass", TITLE)]
+    other_volume = ENTRY.replace("volume = {7}", "volume = {8}")
+
+    assert found(web, other_volume + TWIN) == [
+        ("doi", "10.1000/glass", 95, "Crossref", "it fits 'smith2001b' better (100)"),
+        ("doi", "10.1000/glass", 100, "Crossref", ""),
+    ]
+
+
+def test_what_is_not_sure_keeps_nothing_from_another_entry(services, web):
+    services.found_works = [crossref_work("10.1000/glass", TITLE)]
+    less_known = ENTRY.replace("  year = {2001},\n", "")
+
+    assert found(web, less_known + TWIN) == [
+        (
+            *("doi", "10.1000/glass", 100, "Crossref"),
+            "too little to compare: title, year and one of author, volume and first page are needed",
+        ),
+        ("doi", "10.1000/glass", 100, "Crossref", ""),
+    ]
+
+
+def test_a_year_that_is_none_is_not_compared(services, web):
+    services.found_works = [
+        crossref_work("10.1000/glass", TITLE, issued={"date-parts": [["9" * 5000]]}, published=None)
+    ]
+    strange = ENTRY.replace("{2001}", f"{{{'9' * 5000}}}")
+
+    assert [(field, value) for field, value, *_ in found(web, ENTRY)] == [("doi", "10.1000/glass")]
+    assert [(field, value) for field, value, *_ in found(web, strange)] == [("doi", "10.1000/glass")]
+
+
 def test_entries_marked_as_duplicates_are_passed_over(services, web):
     duplicate = ENTRY.removesuffix("}\n") + "  duplicateof = {jones2002},\n}\n"
 
