@@ -6,19 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, Set
 
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
+from build_tools.model import addresses
 from build_tools.model.claims import Claim
 from build_tools.model.entities import Condition, Conflict, Page
 from build_tools.model.names import cited_key
-from build_tools.model.reading import ReadingNotes
 
 MATRIX = "matrix"
-FOLDERS = {"conflicts": "evidence/conflicts/#", "comparisons": "compare/", "figures": "study/figures/#"}
-"""Where the pages of a folder stand on the site, where that is not below the folder's name."""
 
 
 def address_of(page: Page) -> str:
-    """The address of a page on the site, as an editor types it behind the preview's."""
-    return f"{FOLDERS.get(page.folder, f'{page.folder}/')}{page.id}"
+    """The address of a page on the site, as an editor types it behind the preview's: without a slash at its end."""
+    return addresses.of_page(page).rstrip("/")
 
 
 def pages_touched(
@@ -38,7 +36,7 @@ def pages_touched(
 
 def _touched_in(kb: KnowledgeBase, graph: EvidenceGraph, differing: Mapping[str, Set[str]]) -> Iterator[str]:
     kinds = {f"{page.folder}/{page.id}": page for page in kb.pages}
-    addresses = {page.id: address_of(page) for page in kb.pages}
+    shown_at = {page.id: address_of(page) for page in kb.pages}
     claims = [kb.claims[name] for name in differing["claims"] if name in kb.claims]
     cited = [name for name in differing["findings"] if name in kb.findings]
     claims += [claim for name in cited for claim in graph.claims_citing_finding(name)]
@@ -46,24 +44,24 @@ def _touched_in(kb: KnowledgeBase, graph: EvidenceGraph, differing: Mapping[str,
     claims += [claim for key in differing["references"] & keys for claim in graph.claims_citing(kb.references[key])]
     claims = list({claim.id: claim for claim in claims}.values())
     for claim in claims:
-        yield addresses[claim.page.id]
+        yield shown_at[claim.page.id]
         keys |= {cited_key(citation) for citation in claim.statement.all_citations}
-    yield from (f"{ReadingNotes.folder}/{key}" for key in keys if key in kb.references)
+    yield from (addresses.of_reference(key).rstrip("/") for key in keys if key in kb.references)
     changed_ids = {claim.id for claim in claims}
     for edge in graph.edges:
-        if edge.claim.id in changed_ids and edge.target in addresses:
-            yield addresses[edge.target]
+        if edge.claim.id in changed_ids and edge.target in shown_at:
+            yield shown_at[edge.target]
             if edge.relation == "findings":
                 yield MATRIX
-    for address in differing["pages"]:
-        if address in kinds:
-            page = kinds[address]
+    for name in differing["pages"]:
+        if name in kinds:
+            page = kinds[name]
             yield address_of(page)
-            yield from (addresses[page_id] for page_id in _beside(graph, page.id) if page_id in addresses)
+            yield from (shown_at[page_id] for page_id in _beside(graph, page.id) if page_id in shown_at)
             if isinstance(page, Conflict):
-                yield from (addresses[page_id] for page_id in page.touches if page_id in addresses)
-        elif address.startswith(f"{ReadingNotes.folder}/"):
-            yield address
+                yield from (shown_at[page_id] for page_id in page.touches if page_id in shown_at)
+        elif name.startswith(addresses.REFERENCES):
+            yield name
     yield from _comparisons(kb, graph, claims)
 
 
@@ -80,4 +78,4 @@ def _comparisons(kb: KnowledgeBase, graph: EvidenceGraph, claims: list[Claim]) -
         ends = [kb.conditions[end] for end in (pair.source, pair.target) if end in kb.conditions]
         if len(ends) == 2 and conditions & {end.id for end in ends}:
             first, second = sorted(end.code for end in ends)
-            yield f"compare/{first}-vs-{second}"
+            yield addresses.of_comparison(f"{first}-vs-{second}").rstrip("/")
