@@ -70,7 +70,7 @@ def new(
     nothing is written then.
     """
     from build_tools.editing.new import ASKED, KINDS, new_file
-    from build_tools.editing.schema_files import write_schemas
+    from build_tools.editing.schema_files import SchemasNotWrittenError, write_schemas
     from build_tools.knowledge import load_tree
     from build_tools.sources.cache import cache_of
     from build_tools.sources.tree import read_tree
@@ -116,8 +116,13 @@ def new(
     if made.refusals:
         raise fail("nothing was written.", code=1)
     write(root, {made.path: made.text.encode()}, tree.files)
-    write_schemas(root, kb)
     _report(made)
+
+    if made.knowledge:
+        try:
+            write_schemas(root, made.knowledge)
+        except SchemasNotWrittenError as problem:
+            typer.echo(f"{problem}; text editors offer the new id after bmes schemas", err=True)
 
 
 def _named(model: type[File], name: str, page_id: str | None, kb: KnowledgeBase) -> dict[str, Any]:

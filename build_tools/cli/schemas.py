@@ -12,11 +12,11 @@ def schemas(root: Root = HERE) -> None:
 
     Their words, ids and citations are those of the present files: run it again when something new is not offered.
     """
-    from build_tools.editing.schema_files import write_schemas
+    from build_tools.editing.schema_files import SchemasNotWrittenError, write_schemas
 
     try:
         paths = write_schemas(root, knowledge_base(root))
-    except OSError as problem:
-        raise fail(f"the schemas could not be written: {problem}", code=1) from None
+    except SchemasNotWrittenError as problem:
+        raise fail(str(problem), code=1) from None
     for path in paths:
         typer.echo(path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic, Fault, Place, did_you_mean
@@ -63,7 +63,8 @@ _CONFLICT_CODE = re.compile(r"k(\d+)")
 class NewFile:
     """What writing a new file would come to: ``refusals`` are reasons not to write it, as sentences.
 
-    ``blanks`` are its places to fill in; ``left`` is what the check asks for beside those.
+    ``blanks`` are its places to fill in; ``left`` is what the check asks for beside those. ``knowledge`` is the
+    knowledge base with the file and its blanks filled: while they are blank, it is no record, and its id not known.
     """
 
     path: str
@@ -71,6 +72,8 @@ class NewFile:
     blanks: tuple[Fault, ...] = ()
     left: tuple[Diagnostic, ...] = ()
     refusals: tuple[str, ...] = ()
+
+    knowledge: KnowledgeBase | None = field(default=None, compare=False, repr=False)
 
 
 def id_of(name: str) -> str:
@@ -160,7 +163,7 @@ def new_file(
     news = {one for one in news if one.place.path != path or one.place.line not in blank_lines}
     refused = sorted((one for one in news if one.code not in LEFT_TO_WRITE), key=lambda one: one.sort_key)
     left = sorted(news - set(refused), key=lambda one: one.sort_key)
-    return NewFile(path, text, blanks, tuple(left), tuple(_sentence(one) for one in refused))
+    return NewFile(path, text, blanks, tuple(left), tuple(_sentence(one) for one in refused), with_it)
 
 
 def _unfit(tree: SourceTree, kb: KnowledgeBase, kind: type[File], name: str, path: str) -> list[str]:

@@ -164,6 +164,40 @@ def test_what_cannot_be_is_refused_in_a_sentence(project: Project, arguments: li
     assert read_tree(project.root).digest == before
 
 
+def schema_of(project: Project, kind: str) -> str:
+    """The schema of a kind, as it was written for text editors."""
+    return (project.root / f"build/schemas/{kind}.schema.json").read_text("utf-8")
+
+
+def test_text_editors_offer_the_new_id_at_once(project: Project) -> None:
+    assert bmes(project, "new", "sign", "Red dot").exit_code == 0
+    assert '"red-dot"' in schema_of(project, "condition")
+    assert bmes(project, "schemas").exit_code == 0
+    assert '"red-dot"' not in schema_of(project, "condition")  # its blanks are not filled yet
+
+
+def test_the_places_are_listed_where_the_schemas_cannot_be_written(project: Project) -> None:
+    project.write("build", "a file where the folder should be")
+    result = bmes(project, "new", "sign", "Red dot")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("wrote kb/signs/red-dot.yaml (3 places to fill in)\n")
+    assert "kb/signs/red-dot.yaml:33:10: modality: " in result.stdout
+    said, _, advice = result.stderr.splitlines()[-1].partition("; ")
+    assert said.startswith("the schemas could not be written: ")
+    assert advice == "text editors offer the new id after bmes schemas"
+    assert (bmes(project, "schemas").exit_code, bmes(project, "schemas").stderr) == (1, f"{said}\n")
+
+
+def test_a_schema_that_is_no_text_is_written_anew(project: Project) -> None:
+    target = project.root / "build/schemas/sign.schema.json"
+    target.parent.mkdir(parents=True)
+    target.write_bytes(b"\xff")
+
+    assert bmes(project, "schemas").exit_code == 0
+    assert schema_of(project, "sign").startswith("{\n")
+
+
 def test_codes_are_free_ones(project: Project) -> None:
     tree = read_tree(project.root)
     made = [
