@@ -15,6 +15,7 @@ from build_tools.cli import app
 from build_tools.rules import RULES, command_codes, coverage
 from build_tools.sources import codes
 from build_tools.sources.cache import OFF
+from build_tools.sources.tree import read_tree
 
 SOUND = str(Path(__file__).parent / "sound")
 BROKEN = str(Path(__file__).parent / "broken")
@@ -145,6 +146,23 @@ def test_the_day_by_which_reviews_are_old_is_given(project, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert "review-overdue" not in bmes("check", *root).stdout
     assert "review-overdue" in bmes("check", "--today", "2026-11-23", *root).stdout
+
+
+@pytest.mark.parametrize(
+    "command", [("check",), ("check", "--fix"), ("build",), ("serve",), ("cite", "add"), ("new", "sign", "Red dot")]
+)
+def test_a_time_of_the_sources_that_is_none_is_wrong_use(project, monkeypatch, command):
+    before = read_tree(project.root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000000")
+    result = bmes(*command, "--root", str(project.root))
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "the environment variable SOURCE_DATE_EPOCH is '1795392000000', and no number of seconds since 1970: set it to "
+        "what git log -1 --format=%ct prints, or unset it\n"
+    )
+    assert read_tree(project.root) == before
+    assert bmes("check", "--today", "2026-11-22", "--root", str(project.root)).exit_code == 0
 
 
 @pytest.mark.parametrize(("day", "wrong"), [("1980-01-01", True), ("2029-01-01", True), ("2030-01-01", False)])

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from build_tools.cli import checking, cite, diff, formatting, listing, new, schemas
-from build_tools.cli.shared import HERE, Root, counted, fail, knowledge_base, knowledge_base_folder
+from build_tools.cli.shared import HERE, Root, counted, day_of_sources, fail, knowledge_base, knowledge_base_folder
 
 app = typer.Typer(
     name="bmes",
@@ -70,6 +70,7 @@ def build(root: Root = HERE) -> None:
     from build_tools.site.build import build as build_site
 
     knowledge_base_folder(root)
+    day_of_sources(root)  # the build asks for it too: where it cannot be told, nothing is begun
     result = build_site(root.resolve(), lambda step: typer.echo(f"bmes: {step}"))
     typer.echo(diagnostics.as_text(result.diagnostics), nl=False)
     for problem in result.problems:
@@ -94,6 +95,7 @@ def serve(
     from build_tools.site.preview.server import serve as serve_preview
 
     knowledge_base_folder(root)
+    day_of_sources(root)  # every refresh asks for it: where it cannot be told, none would ever succeed
     try:
         serve_preview(root.resolve(), port, typer.echo)
     except OSError as fault:

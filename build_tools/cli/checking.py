@@ -14,6 +14,7 @@ from build_tools.cli.shared import (
     Format,
     Root,
     counted,
+    day_of_sources,
     fail,
     knowledge_base_folder,
     print_diagnostics,
@@ -64,7 +65,7 @@ def check(
     day = _day(root, today)
     first = {*_named(changed), *_changed_since(root, base)}
     if fix:
-        _fix(root, cache, form)
+        _fix(root, cache, day, form)
     compared = None
     if evidence:
         from build_tools.knowledge import load
@@ -92,10 +93,10 @@ def check(
 
 
 def _day(root: Path, today: str | None) -> str:
-    from build_tools.sources.dates import day_of, is_day
+    from build_tools.sources.dates import is_day
 
     if today is None:
-        return day_of(root)
+        return day_of_sources(root)
     if not is_day(today):
         raise fail(f"'{today}' is no day; write --today year-month-day")
     return today
@@ -116,13 +117,13 @@ def _changed_since(root: Path, base: str | None) -> set[str]:
         raise fail(f"what changed since '{base}' is not known: {reason}") from None
 
 
-def _fix(root: Path, cache: Cache | None, form: Format) -> None:
+def _fix(root: Path, cache: Cache | None, day: str, form: Format) -> None:
     """Repair, and say what was done: where programs read the standard output, on the error output."""
     from build_tools.editing.fixes import as_lines, repairs_of
     from build_tools.sources.tree import read_tree
 
     tree = read_tree(root)
-    repairs = repairs_of(tree, cache)
+    repairs = repairs_of(tree, cache, day)
     write(root, repairs.new, tree.files)
     typer.echo(as_lines(repairs.done), nl=False, err=form is not Format.TEXT)
 

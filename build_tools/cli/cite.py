@@ -16,6 +16,7 @@ from build_tools.cli.shared import (
     Format,
     Root,
     counted,
+    day_of_sources,
     fail,
     knowledge_base,
     knowledge_base_folder,
@@ -99,6 +100,7 @@ def add(
     from build_tools.sources.tree import read_tree
 
     knowledge_base_folder(root)
+    today = day_of_sources(root)
     read = Input((), ())
     if doi or pmid:
         if file:
@@ -108,7 +110,7 @@ def add(
     else:
         read = read_input(*_pasted(file), form)
     tree = read_tree(root)
-    result = addition(tree, read.found, cache_of(root), not_a_duplicate)
+    result = addition(tree, read.found, today, cache_of(root), not_a_duplicate)
     if not dry_run:
         write(root, result.new, tree.files)
     for added in result.added:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from build_tools.cli.shared import HERE, Root, counted, fail, knowledge_base_folder, write
+from build_tools.cli.shared import HERE, Root, counted, day_of_sources, fail, knowledge_base_folder, write
 
 if TYPE_CHECKING:
     from build_tools.editing.new import NewFile
@@ -76,8 +76,9 @@ def new(
     from build_tools.sources.tree import read_tree
 
     knowledge_base_folder(root)
-    tree, cache = read_tree(root), cache_of(root)
-    kb, model = load_tree(tree, cache), KINDS[kind]
+    today, cache = day_of_sources(root), cache_of(root)
+    tree = read_tree(root)
+    kb, model = load_tree(tree, cache, today), KINDS[kind]
     answers: dict[str, str | list[str] | None] = {
         "definition": definition,
         "abbreviation": abbreviation,
@@ -110,14 +111,13 @@ def new(
                 given |= _asked(model, field, kb)
     if cites:
         _cite(given, cites)
-    made = new_file(tree, model, given, cache)
+    made = new_file(tree, model, given, today, cache)
     for refusal in made.refusals:
         typer.echo(refusal, err=True)
     if made.refusals:
         raise fail("nothing was written.", code=1)
     write(root, {made.path: made.text.encode()}, tree.files)
     _report(made)
-
     if made.knowledge:
         try:
             write_schemas(root, made.knowledge)

@@ -59,6 +59,16 @@ def knowledge_base_folder(root: Path) -> None:
         raise fail(f"there is no kb/ in {root.resolve()}; change there, or name the project with --root")
 
 
+def day_of_sources(root: Path) -> str:
+    """The day by which the sources are judged, or end with status 2 where the environment gives one that is none."""
+    from build_tools.sources.dates import GivenTimeError, day_of
+
+    try:
+        return day_of(root)
+    except GivenTimeError as problem:
+        raise fail(str(problem)) from None
+
+
 def counted(number: int, word: str) -> str:
     """``1 error``, ``2 errors``."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"

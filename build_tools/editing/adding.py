@@ -11,7 +11,7 @@ from build_tools.editing.entries import Draft, NotAnEntryError, draft, new_key, 
 from build_tools.editing.inputs import Found
 from build_tools.editing.similarity import Known, likeness
 from build_tools.graph import EvidenceGraph
-from build_tools.knowledge import load_tree
+from build_tools.knowledge import KnowledgeBase, load_tree
 from build_tools.model.bibliography import Bibliography
 from build_tools.model.reading import notes_path
 from build_tools.rules import run
@@ -54,11 +54,12 @@ class Addition:
 
 
 def addition(
-    tree: SourceTree, found: Sequence[Found], cache: Cache | None = None, may_be_alike: bool = False
+    tree: SourceTree, found: Sequence[Found], today: str, cache: Cache | None = None, may_be_alike: bool = False
 ) -> Addition:
     """The files of a project with some more publications. Nothing is written.
 
-    What is in the project already, or lacks what the check asks for, becomes a fault; the others are added.
+    What is in the project already, or lacks what the check asks for, becomes a fault; the others are added. ``today``
+    is the day of the sources (year-month-day, or empty where it is not known), as the check is given it.
     ``may_be_alike`` lets a publication pass whose title is that of another one; its identifiers never are.
     """
     content = tree.files.get(BIBLIOGRAPHY, b"")
@@ -71,7 +72,8 @@ def addition(
         for each in added:
             text = with_entry(text, each.key, each.draft.text(each.key))
         new = {BIBLIOGRAPHY: text.encode()} | {each.notes_path: NOTES.format(key=each.key).encode() for each in added}
-        refused = _faults_of(SourceTree(tree.root, {**tree.files, **new}), text, added, cache)
+        kb = load_tree(SourceTree(tree.root, {**tree.files, **new}), cache, today)
+        refused = _faults_of(kb, text, added)
         if not refused:
             return Addition(tuple(added), tuple(faults), new)
         faults += [fault for each in added for fault in refused.get(each.key, ())]
@@ -143,9 +145,8 @@ def _what_it_adds(found: Found, known: Known) -> str:
     return f"its entry lacks {' and '.join(missing)}" if missing else "nothing has to be added"
 
 
-def _faults_of(tree: SourceTree, text: str, added: Iterable[Added], cache: Cache | None) -> dict[str, list[Diagnostic]]:
+def _faults_of(kb: KnowledgeBase, text: str, added: Iterable[Added]) -> dict[str, list[Diagnostic]]:
     """What the check finds wrong with new entries and notes, by their keys, at the places of the input."""
-    kb = load_tree(tree, cache)
     errors = errors_in(run(kb, EvidenceGraph(kb)))
     lines = {
         span.key: range(text.count("\n", 0, span.start) + 1, text.count("\n", 0, span.end) + 2)

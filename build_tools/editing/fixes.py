@@ -28,12 +28,15 @@ class Repairs:
     done: tuple[str, ...]
 
 
-def repairs_of(tree: SourceTree, cache: Cache | None = None) -> Repairs:
-    """Every safe repair of some files; nothing is written."""
+def repairs_of(tree: SourceTree, cache: Cache | None = None, today: str = "") -> Repairs:
+    """Every safe repair of some files; nothing is written.
+
+    ``today`` is the day (year-month-day) of the sources; without it, what depends on the day is not looked at.
+    """
     files = dict(tree.files)
     done: list[str] = []
     for _ in range(MOST_ROUNDS):
-        kb = load_tree(replace(tree, files=files), cache)
+        kb = load_tree(replace(tree, files=files), cache, today)
         repairable = [one for one in run(kb, EvidenceGraph(kb)) if one.edit]
         if not repairable:
             break

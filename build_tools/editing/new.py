@@ -72,7 +72,6 @@ class NewFile:
     blanks: tuple[Fault, ...] = ()
     left: tuple[Diagnostic, ...] = ()
     refusals: tuple[str, ...] = ()
-
     knowledge: KnowledgeBase | None = field(default=None, compare=False, repr=False)
 
 
@@ -142,10 +141,17 @@ def _conflict_code(kb: KnowledgeBase) -> str:
 
 
 def new_file(
-    tree: SourceTree, kind: type[Page] | type[ReadingNotes], given: Mapping[str, Any], cache: Cache | None = None
+    tree: SourceTree,
+    kind: type[Page] | type[ReadingNotes],
+    given: Mapping[str, Any],
+    today: str,
+    cache: Cache | None = None,
 ) -> NewFile:
-    """The file of a new entry in a project. ``given`` holds plain values by field. Nothing is written."""
-    kb = load_tree(tree, cache)
+    """The file of a new entry in a project. ``given`` holds plain values by field. Nothing is written.
+
+    ``today`` is the day of the sources (year-month-day, or empty where it is not known), as the check is given it.
+    """
+    kb = load_tree(tree, cache, today)
     full = complete(kind, given, kb)
     name = str(full.get("id") or full.get("key") or "")
     path = f"{FOLDER}/{kind.folder}/{name}.yaml"
@@ -157,7 +163,7 @@ def new_file(
         return NewFile(path, refusals=tuple(_sentence(fault) for fault in faults))
     blanks = tuple(_blanks(kind, path, text, kb))
     filled = _filled(kind, path, text, kb)
-    with_it = load_tree(SourceTree(tree.root, {**tree.files, path: filled.encode()}), cache)
+    with_it = load_tree(SourceTree(tree.root, {**tree.files, path: filled.encode()}), cache, today)
     news = set(run(with_it, EvidenceGraph(with_it))) - set(run(kb, EvidenceGraph(kb)))
     blank_lines = {blank.place.line for blank in blanks}
     news = {one for one in news if one.place.path != path or one.place.line not in blank_lines}

@@ -12,12 +12,14 @@ from build_tools.editing.inputs import read_input
 from build_tools.sources.tree import SourceTree, read_tree
 from tests.conftest import Project
 
+TODAY = "2026-11-23"
 
-def add(project: Project, text: str, **options: bool):
+
+def add(project: Project, text: str, today: str = TODAY, **options: bool):
     """What adding the citations of a text would come to."""
     read = read_input("in.bib", text.encode())
     assert read.faults == ()
-    return addition(read_tree(project.root), read.found, **options)
+    return addition(read_tree(project.root), read.found, today, **options)
 
 
 def bib(key: str, **fields: str) -> str:
@@ -116,6 +118,14 @@ def test_what_the_check_refuses_is_not_added(project):
     assert result.faults[0].place.path == "in.bib"
 
 
+def test_a_year_that_is_still_to_come_is_refused_as_the_check_refuses_it(project):
+    (fault,) = add(project, bib("x", year="2050")).faults
+
+    assert (fault.message, fault.hint) == ("'Salt in bone': year '2050'", "write four digits, 1800 to 2027")
+    assert [added.key for added in add(project, bib("x", year="2027")).added] == ["adam2027"]
+    assert [added.key for added in add(project, bib("x", year="2050"), today="").added] == ["adam2050"]
+
+
 def test_a_broken_bibliography_is_told_and_left_alone(project):
     project.replace("references.bib", "@article{jones2002,", "@article{jones2002")
     result = add(project, bib("x"))
@@ -142,7 +152,7 @@ def test_whatever_is_added_keeps_every_byte_of_the_rest_and_passes_the_check(pro
         for name, title, year in publications
     )
     tree = read_tree(project.root)
-    result = addition(tree, read_input("x", records.encode()).found)
+    result = addition(tree, read_input("x", records.encode()).found, "2029-12-31")
     text = result.new.get("references.bib", tree.files["references.bib"])
 
     assert text.startswith(tree.files["references.bib"])  # the last entry of this file has a number

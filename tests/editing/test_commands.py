@@ -12,6 +12,7 @@ from build_tools.cli import app
 from build_tools.editing import finding
 from build_tools.editing import web as web_module
 from build_tools.sources.cache import OFF
+from build_tools.sources.dates import GIVEN
 from tests.conftest import Project
 from tests.editing.conftest import Services, crossref_work, medline
 
@@ -129,6 +130,19 @@ class TestAdd:
         )
         assert contents(project)["kb/references/adam2003.yaml"].startswith(b"key: adam2003\nread: title\nuse: ")
         assert bmes("check", "--root", str(project.root)).exit_code == 0
+
+    def test_a_year_to_come_is_refused_by_the_day_of_the_sources(self, project, monkeypatch):
+        monkeypatch.setenv(GIVEN, "1795392000")  # 2026-11-23
+        before = contents(project)
+        result = bmes("cite", "add", "--root", str(project.root), text=CITATION.replace("2003", "2050"))
+
+        assert result.exit_code == 1
+        assert result.stdout == (
+            "standard input:1:1: error[year-invalid]: 'Salt in bone': year '2050'\n"
+            "  hint: write four digits, 1800 to 2027\n"
+            "  more: bmes explain year-invalid\n"
+        )
+        assert contents(project) == before
 
     def test_remarks_follow(self, project):
         text = "TY  - JOUR\nTI  - BONES OF THE SEA\nT2  - Chalk\nPY  - 2003\nER  - \n"

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostic, Edit, Place, warning
+from build_tools.editing import fixes
 from build_tools.editing.files import ChangedMeanwhileError, write_files
 from build_tools.editing.fixes import Repairs, as_lines, repaired, repairs_of
 from build_tools.graph import EvidenceGraph
@@ -178,6 +179,14 @@ def root(tmp_path: Path) -> Path:
 
 def contents(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_repairs_are_looked_for_by_the_day_that_is_given(monkeypatch):
+    seen = []
+    monkeypatch.setattr(fixes, "run", lambda kb, graph: seen.append(kb.today) or run(kb, graph))
+
+    assert repairs_of(TREE, today="2026-11-23") == Repairs({}, ())
+    assert seen == ["2026-11-23"]
 
 
 def test_files_are_written_and_what_was_right_is_not_touched(root):

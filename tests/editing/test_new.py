@@ -12,9 +12,12 @@ import pytest
 from typer.testing import CliRunner
 
 from build_tools.cli import app
+from build_tools.editing import new as new_module
 from build_tools.editing.formatting import layout_of
 from build_tools.editing.new import ASKED, KINDS, id_of, new_file
 from build_tools.exports.templates import annotated
+from build_tools.rules import run
+from build_tools.sources.dates import GIVEN
 from build_tools.sources.tree import read_tree
 from tests.conftest import PROJECT, Project, line
 
@@ -198,15 +201,28 @@ def test_a_schema_that_is_no_text_is_written_anew(project: Project) -> None:
     assert schema_of(project, "sign").startswith("{\n")
 
 
+def test_it_is_checked_by_the_day_of_the_sources(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def run_and_note(kb, graph):
+        seen.append(kb.today)
+        return run(kb, graph)
+
+    monkeypatch.setattr(new_module, "run", run_and_note)
+    monkeypatch.setenv(GIVEN, "1795392000")
+    assert bmes(project, "new", "sign", "Red dot").exit_code == 0
+    assert seen == ["2026-11-23", "2026-11-23"]
+
+
 def test_codes_are_free_ones(project: Project) -> None:
     tree = read_tree(project.root)
     made = [
-        new_file(tree, KINDS["condition"], {"id": "x", "name": name}).text
+        new_file(tree, KINDS["condition"], {"id": "x", "name": name}, "").text
         for name in ("Green bay", "Salt", "Grey", "Ö 7")
     ]
     codes = [next(each for each in text.splitlines() if each.startswith("code: ")) for text in made]
     assert codes == ["code: gb2", "code: salt", "code: gray", "code: o7"]
-    conflict = new_file(tree, KINDS["conflict"], {"id": "x", "question": "Why?", "touches": ["arm"]})
+    conflict = new_file(tree, KINDS["conflict"], {"id": "x", "question": "Why?", "touches": ["arm"]}, "")
     assert "\ncode: k2\n" in conflict.text
 
 

@@ -31,6 +31,7 @@ from tests.site.conftest import PROJECT
 pytestmark = pytest.mark.xdist_group("preview")
 
 GLASS = "kb/conditions/glass-bone.yaml"
+ARM = "kb/regions/arm.yaml"
 OWN_PART = re.compile(rb'<link rel="stylesheet" href="/_preview/preview\.css"><script [^>]*></script></body>')
 
 
@@ -150,6 +151,20 @@ def test_warnings_are_told_of_saved_files_only(root: Path, preview: Preview) -> 
 
     assert [one.code for one in preview.refresh(["kb/regions/arm.yaml"]).faults] == ["spelling-mixed"]
     assert preview.refresh([GLASS]).faults == ()
+
+
+def test_it_tells_what_a_check_on_the_day_of_the_sources_tells(
+    root: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(root, ARM, "definition:", "reviewed:\n  - {date: 2024-11-23, by: A, kind: clinical}\ndefinition:")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
+    assert preview.refresh([ARM]).faults == ()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+    assert [one.code for one in preview.refresh([ARM]).faults] == ["review-overdue"]
+
+    edit(root, "references.bib", "year = {2002}", "year = {2050}")
+    state = preview.refresh(["references.bib"])
+    assert [(one.code, one.hint) for one in state.faults] == [("year-invalid", "write four digits, 1800 to 2027")]
 
 
 def test_new_and_removed_files_come_and_go(root: Path, preview: Preview) -> None:

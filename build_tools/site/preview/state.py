@@ -24,6 +24,7 @@ from build_tools.site.docs_folder import NoSiteError
 from build_tools.site.preview.engine import Engine
 from build_tools.site.preview.pages import Pages, pages_by_hand
 from build_tools.sources.cache import cache_of
+from build_tools.sources.dates import day_of
 
 READ_AGAIN, TIMES = 0.1, 5
 """Seconds after which files that went away while they were read are read anew, and how often."""
@@ -105,11 +106,12 @@ class Preview:
 
     def _loaded(self) -> KnowledgeBase:
         """The sources as they are; a text editor may just be putting a new file in the place of one that was seen."""
+        today = day_of(self.root)  # anew each time: a commit moves it
         for _ in range(TIMES - 1):
             with contextlib.suppress(FileNotFoundError):
-                return load(self.root, cache_of(self.root))
+                return load(self.root, cache_of(self.root), today)
             time.sleep(READ_AGAIN)
-        return load(self.root, cache_of(self.root))
+        return load(self.root, cache_of(self.root), today)
 
     def _read_anew(self, changed: tuple[str, ...]) -> State:
         kb = self._loaded()
