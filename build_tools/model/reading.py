@@ -9,6 +9,12 @@ from pydantic import Field
 from build_tools.model.names import DesignWord, Key, LevelWord, Prose, Slug
 from build_tools.model.record import File, Record
 
+ONLY_TITLE = "title"
+"""The level that carries no number: only the title was read."""
+
+SECOND_HAND = "secondary"
+"""The level of what was read elsewhere, where neither the study nor the reading of this publication counts."""
+
 
 class Study(Record):
     """How the publication's evidence was gathered, as far as it was seen."""
@@ -30,6 +36,11 @@ class Finding(Record):
     basis: LevelWord = Field(description="The level at which it was read.")
     source: str = Field(min_length=1, description="Where it was read: an address for readers, or words.")
     evidence: tuple[str, ...] = Field((), description="Ids of the facts in the project's evidence files.")
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether it was not read in the publication that found it."""
+        return self.basis == SECOND_HAND
 
     @property
     def source_url(self) -> str | None:

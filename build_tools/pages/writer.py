@@ -19,6 +19,7 @@ from build_tools.model.bibliography import Person
 from build_tools.model.claims import Claim
 from build_tools.model.entities import Comparison, Entity, Page
 from build_tools.model.markup import Emphasis, Link, Plain, parse, plain
+from build_tools.model.reading import ONLY_TITLE, SECOND_HAND
 from build_tools.model.vocabulary import FrequencyMeaning, Word
 from build_tools.pages import addresses
 from build_tools.pages.environment import environment_of_templates
@@ -297,6 +298,10 @@ class PageWriter:
         return Markup('<span class="kb-level kb-level--{}" title="{}" data-search-exclude>{}</span>').format(
             level, word.definition, word.label
         )
+
+    def reserve(self, view: ClaimView) -> Markup:
+        """The badge of a claim of which no more than a title was read in the publication itself; else nothing."""
+        return Markup(" {}").format(self.badge(view.level)) if view.level in (ONLY_TITLE, SECOND_HAND) else Markup("")
 
     def conflict_mark(self, view: ClaimView, is_brief: bool = False) -> Markup:
         """A link to the conflict that the claim is one side of."""

@@ -11,12 +11,9 @@ from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.bibliography import Entry
 from build_tools.model.names import KEY_PATTERN
-from build_tools.model.reading import Correction, ReadingNotes, notes_path
+from build_tools.model.reading import SECOND_HAND, Correction, ReadingNotes, notes_path
 from build_tools.model.record import Record
 from build_tools.rules.registry import rule
-
-SECOND_HAND = "secondary"
-"""The level of what another publication reports: it says nothing of how deep this one was read."""
 
 _FRAGMENT = re.compile(
     r"\b(?:introduction|sentences?|lines?|part|paragraphs?|pages? \d+|section|excerpts?|table|figure|caption)\b(?!-)",
@@ -91,7 +88,7 @@ def level_above_read(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]
             message = f"the study was read at level {study.basis}, the publication at level {notes.read} only"
             yield study.fault(message, f"set read: {study.basis}, or a lower basis", ("basis",))
         for name, finding in notes.findings.items():
-            if finding.basis == SECOND_HAND or _FRAGMENT.search(finding.source):
+            if finding.is_second_hand or _FRAGMENT.search(finding.source):
                 continue
             if kb.vocabulary.strength(finding.basis) > read >= 0:
                 message = f"'{name}' was read at level {finding.basis}, the publication at level {notes.read} only"

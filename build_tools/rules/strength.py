@@ -14,17 +14,11 @@ from build_tools.model.claims import Claim, Duration, SignLink, Statement
 from build_tools.model.markup import plain
 from build_tools.model.names import cited_key
 from build_tools.model.numbers import COUNTED, SOURCE, Number, numbers
-from build_tools.model.reading import Finding
+from build_tools.model.reading import ONLY_TITLE, SECOND_HAND, Finding
 from build_tools.model.record import Loc
 from build_tools.rules.citations import claim_name
 from build_tools.rules.registry import rule
 from build_tools.rules.wording import addresses_in, doses_of, patients_in
-
-TITLE = "title"
-"""The level that carries no number: only the title was read."""
-
-SECOND_HAND = "secondary"
-"""The level of what another publication reports: the study described is then not the one that found it."""
 
 _NONE = re.compile(r"\b(?:no|none|neither|nor|not|without|never)\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?:a|an|this)\b(?=((?:[ -][\w-]+){1,4}))", re.IGNORECASE)
@@ -126,7 +120,7 @@ def number_from_title(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault
     """
     for claim in graph.grounded_claims:
         cited = _cited(kb, claim.statement)
-        beyond_title = [finding for finding in cited if finding.basis != TITLE]
+        beyond_title = [finding for finding in cited if finding.basis != ONLY_TITLE]
         if len(beyond_title) == len(cited):
             continue
         from_title: dict[tuple[Loc, str], list[str]] = {}
@@ -216,7 +210,7 @@ def _is_size_of_study(kb: KnowledgeBase, statement: Statement, number: Number) -
     for citation in statement.cites:
         reference, basis = kb.reference_of(citation), kb.findings[citation].basis
         study = reference.notes.study if reference and reference.notes else None
-        size = study.n if study and basis not in (TITLE, SECOND_HAND) and study.basis != TITLE else None
+        size = study.n if study and basis not in (ONLY_TITLE, SECOND_HAND) and study.basis != ONLY_TITLE else None
         if size and any(number.agrees_with(other) for other in numbers(size)):
             return True
     return False
@@ -227,7 +221,7 @@ def _is_study_of_one(kb: KnowledgeBase, statement: Statement, number: Number) ->
     for citation in statement.all_citations:
         reference = kb.reference_of(citation)
         study = reference.notes.study if reference and reference.notes else None
-        size = study.n if study and study.basis != TITLE else None
+        size = study.n if study and study.basis != ONLY_TITLE else None
         if size and any(number.agrees_with(other) for other in numbers(size)):
             return True
     return False

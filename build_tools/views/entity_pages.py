@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.graph import Edge, EvidenceGraph, region_and_parts
 from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.entities import Condition, Conflict, Entity, Region, Sign
+from build_tools.model.reading import Finding
 from build_tools.views.comparison import Comparison
 from build_tools.views.conflicts import conflicts_on
 from build_tools.views.history import HistoryLane, history_of
@@ -56,7 +57,7 @@ class ConditionView:
     findings: tuple[tuple[str, tuple[tuple[ClaimView, Sign], ...]], ...]
     mimics: tuple[MimicView, ...]
     relations: tuple[RelationView, ...]
-    studies: Mapping[str, tuple[Reference, ...]]
+    studies: Mapping[str, tuple[StudySeen, ...]]
     conflicts: tuple[Conflict, ...]
     claim_count: int
     levels: Mapping[str, int]
@@ -96,11 +97,27 @@ def _presence(kb: KnowledgeBase, view: ClaimView) -> str:
     return meaning.presence if meaning else ""
 
 
-def _studies(kb: KnowledgeBase, views: Iterable[ClaimView]) -> dict[str, tuple[Reference, ...]]:
-    return {
-        view.id: tuple({citation.reference.key: citation.reference for citation in view.citations}.values())
-        for view in views
-    }
+@dataclass(frozen=True, slots=True)
+class StudySeen:
+    """A publication that a claim cites; ``told`` are the findings that it only tells at second hand, if all are."""
+
+    reference: Reference
+    told: tuple[Finding, ...] = ()
+
+
+def studies_seen(views: Iterable[ClaimView]) -> dict[str, tuple[StudySeen, ...]]:
+    """What studies each claim rests on, by the claim's id.
+
+    How a publication's own study was made says nothing of what it tells of another one.
+    """
+    return {view.id: tuple(_studies(view)) for view in views}
+
+
+def _studies(view: ClaimView) -> Iterator[StudySeen]:
+    for key in dict.fromkeys(citation.reference.key for citation in view.citations):
+        cited = [citation for citation in view.citations if citation.reference.key == key]
+        told = tuple(citation.finding for citation in cited if citation.finding.is_second_hand)
+        yield StudySeen(cited[0].reference, told if len(told) == len(cited) else ())
 
 
 GAP_NAMES = {
@@ -136,7 +153,7 @@ def condition_view(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition
         findings=tuple(findings),
         mimics=tuple(_mimics(kb, graph, condition)),
         relations=tuple(_relations(kb, graph, condition)),
-        studies=_studies(kb, sections["treated-with"]),
+        studies=studies_seen(sections["treated-with"]),
         conflicts=conflicts_on(kb, condition.id),
         claim_count=len(views),
         levels=levels_of(kb, views),
@@ -237,7 +254,7 @@ class TreatmentView:
     definition: ClaimView
     sections: Sections
     uses: tuple[tuple[str, str, Linked], ...]
-    studies: Mapping[str, tuple[Reference, ...]]
+    studies: Mapping[str, tuple[StudySeen, ...]]
     conflicts: tuple[Conflict, ...]
     weakest: str | None
 
@@ -253,7 +270,7 @@ def treatment_view(kb: KnowledgeBase, graph: EvidenceGraph, entity: Entity) -> T
         definition=_definition(kb, entity),
         sections=_sections(kb, entity),
         uses=tuple(uses),
-        studies=_studies(kb, linked),
+        studies=studies_seen(linked),
         conflicts=conflicts_on(kb, entity.id),
         weakest=weakest_level(kb, (*_all_views(kb, entity), *linked)),
     )
