@@ -73,11 +73,19 @@ def group_of(kb: KnowledgeBase, row: SignRow) -> str:
         return DIFFER
     if len(row.stated) < len(row.cells):
         return SOME
-    return AGREE if len({presences(kb, one) for one in row.cells}) == 1 else MIXED
+    return AGREE if _speak_alike(kb, row) else MIXED
 
 
-def _order(kb: KnowledgeBase, row: SignRow) -> tuple[int, int, int, int, int, str, str]:
+def _speak_alike(kb: KnowledgeBase, row: SignRow) -> bool:
+    """Whether the same is stated for all."""
+    return len(row.stated) == len(row.cells) and len({presences(kb, one) for one in row.cells}) == 1
+
+
+def _order(kb: KnowledgeBase, row: SignRow) -> tuple[int, bool, int, int, int, int, str, str]:
     """What sorts rows: pairs that the sign helps to tell apart, pairs that it is named for, then the evidence.
+
+    Of a sign that is named although the same is stated for all, it is something else than its presence that helps: such
+    a row comes after those of which the presence does.
 
     A row is as strong as the best pair that it tells apart, and a pair as strong as its weaker side; a row that tells
     none apart is as strong as its weakest stated cell. Then the more usual sign comes first, then the alphabet.
@@ -87,7 +95,8 @@ def _order(kb: KnowledgeBase, row: SignRow) -> tuple[int, int, int, int, int, st
     words = list(kb.vocabulary.frequencies)
     usual = min(words.index(one.frequency) if one.frequency in words else len(words) for one in row.stated)
     names = (row.sign.name.lower(), row.sign.id)
-    return (-row.separation, -len(row.named), -len(row.stated), -strength, usual, *names)
+    alike = _speak_alike(kb, row)
+    return (-row.separation, alike, -len(row.named), -len(row.stated), -strength, usual, *names)
 
 
 def _weakest(kb: KnowledgeBase, cells: Iterable[Cell]) -> int:

@@ -36,7 +36,11 @@ bmes.compareLogic = (() => {
   function groupOf(index, row) {
     if (row.separation) return "differ";
     if (row.stated.length < row.cells.length) return "one-sided";
-    return new Set(row.cells.map((cell) => presencesOf(index, cell))).size === 1 ? "agree" : "mixed";
+    return speakAlike(index, row) ? "agree" : "mixed";
+  }
+
+  function speakAlike(index, row) {
+    return row.stated.length === row.cells.length && new Set(row.cells.map((cell) => presencesOf(index, cell))).size === 1;
   }
 
   /** What sorts rows; the twin says why. Numbers, then texts, the smaller first. */
@@ -46,7 +50,7 @@ bmes.compareLogic = (() => {
     const ranks = row.stated.map((cell) => rankOf(index.frequencies, cell[0].frequency));
     const usual = Math.min(...ranks.map((rank) => (rank < 0 ? index.frequencies.length : rank)));
     const names = [row.sign.name.toLowerCase(), row.sign.id];
-    return [-row.separation, -row.named, -row.stated.length, -strength, usual, ...names];
+    return [-row.separation, speakAlike(index, row), -row.named, -row.stated.length, -strength, usual, ...names];
   }
 
   function compareKeys(one, other) {

@@ -81,6 +81,13 @@ def test_a_named_sign_stands_first_even_if_it_is_stated_for_one_side_only(projec
     assert (len(band.stated), len(band.named), band.told_apart) == (1, 1, ())
 
 
+def test_a_named_sign_comes_last_where_the_same_is_stated_for_both(project) -> None:  # type: ignore[no-untyped-def]
+    """Its shape may tell the two apart, its presence does not."""
+    project.replace("kb/conditions/chalk-bone.yaml", "frequency: absent", "frequency: possible")
+    kb = project.load()
+    assert rows_of(kb, "chalk-bone", "glass-bone") == {DIFFER: ["hollow-echo", "milky-band"]}
+
+
 def test_what_is_stated_for_some_only_is_no_agreement(with_third: Build) -> None:
     kb = with_third(("milky-band", "possible", "smith2001#ringing"))
     assert rows_of(kb, "glass-bone", "sand-bone") == {AGREE: ["milky-band"], SOME: ["hollow-echo"]}
