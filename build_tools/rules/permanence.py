@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from build_tools.diagnostics import Fault, Place, did_you_mean
 from build_tools.graph import EvidenceGraph
@@ -73,4 +74,5 @@ def moved_wrong(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     for old, new in kb.moved.moved.items():
         if old not in ids.all and ids.present(new) is None and not ids.withdrawn(new):
             hint = did_you_mean(new, ids.all) or "name the id that stands in its place today"
-            yield kb.moved.fault(f"'{old}' leads to '{new}', which is not there", hint, ("moved", old))
+            fault = kb.moved.fault(f"'{old}' leads to '{new}', which is not there", hint, ("moved", old))
+            yield replace(fault, unless=_concerned(kb, ids, new))

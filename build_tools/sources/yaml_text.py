@@ -118,7 +118,7 @@ class _Walk:
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        was_doubled = False
+        is_next_item = was_doubled = False  # the record that follows, its dash being lost
         for key_node, value_node in node.value:
             line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
             if not isinstance(key_node, yaml.ScalarNode):
@@ -127,11 +127,12 @@ class _Walk:
                 continue
             key: str = with_breaks(key_node.value)
             if key in data:
+                is_next_item = is_next_item or key == next(iter(data))
                 if not was_doubled:  # of a record that lost its dash, each field is doubled
                     self.diagnostics.append(self._doubled(key, loc, Place(self.path, line, column)))
                 was_doubled = True
                 continue
-            was_doubled = False
+            was_doubled = is_next_item
             self.keys[(*loc, key)] = (line, column)
             data[key] = self.value(value_node, (*loc, key))
         return data

@@ -116,6 +116,18 @@ def test_nesting_without_end_is_told():
     assert faults(b"[" * 21 + b"]" * 21) == []
 
 
+def test_a_lost_dash_is_told_once_whatever_the_next_item_holds():
+    source = read("list:\n  - sign: a\n    text: x\n    sign: b\n    stage: early\n    text: y\n")
+
+    assert [(one.place.line, one.code) for one in source.diagnostics] == [(4, "key-duplicate")]
+
+
+def test_two_doubled_fields_are_two_mistakes():
+    source = read("a: 1\nb: 1\nb: 2\nc: 1\nc: 2\n")
+
+    assert [(one.place.line, one.code) for one in source.diagnostics] == [(3, "key-duplicate"), (5, "key-duplicate")]
+
+
 def test_of_a_doubled_key_the_first_value_counts():
     assert read("a: 1\na: 2\nb: 3\n").data == {"a": "1", "b": "3"}
 
