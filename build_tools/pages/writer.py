@@ -314,11 +314,17 @@ class PageWriter:
         )
 
     def support(self, view: ClaimView) -> Markup:
-        """Everything that follows a claim's sentence: citations, level, and the conflict it belongs to."""
+        """Everything that follows a claim's sentence: arithmetic, citations, level, and the conflict it belongs to."""
         parts = (self.cites(view), self.badge(view.level), self.conflict_mark(view))
+        return Markup(" ").join(part for part in (self._computed(view), *parts, self._since(view)) if part)
+
+    def _computed(self, view: ClaimView) -> Markup:
+        """``(Computed: 20 − 17)``: how a number was computed from cited ones, with the operators of print."""
         derived = view.claim.statement.derived
-        arithmetic = Markup('<span class="kb-derived">({})</span>').format(derived) if derived else Markup("")
-        return Markup(" ").join(part for part in (arithmetic, *parts, self._since(view)) if part)
+        if derived is None:
+            return Markup("")
+        formula = derived.replace("-", "−").replace("*", "×")
+        return Markup('<span class="kb-derived">(Computed: {})</span>').format(formula)
 
     def _since(self, view: ClaimView) -> Markup:
         """A link to the page of changes, for statements that change what the review says."""

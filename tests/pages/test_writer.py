@@ -58,6 +58,17 @@ def test_several_findings_of_one_reference_share_its_number(sound_kb: KnowledgeB
     ]
 
 
+def test_arithmetic_says_that_a_number_was_computed(project) -> None:  # type: ignore[no-untyped-def]
+    from build_tools.views.statements import claim_view
+
+    for formula, shown in (("9 of 12", "9 of 12"), ("14 - 2 * 1 of 16", "14 − 2 × 1 of 16")):
+        project.replace("kb/conditions/glass-bone.yaml", "derived: 9 of 12", f"derived: {formula}")
+        kb = project.load()
+        view = claim_view(kb, kb.claims["glass-bone.course.duration"])
+        support = str(PageWriter(SiteWriter(kb, {}), "conditions/glass-bone/").support(view))
+        assert support.startswith(f'<span class="kb-derived">(Computed: {shown})</span> <span class="kb-cites"')
+
+
 def test_authors_are_shortened() -> None:
     one, two = Person("Smith", "A."), Person("Jones", "B.")
     assert short_authors((one,)) == "Smith"

@@ -110,7 +110,7 @@ def test_each_claim_of_a_condition_stands_on_its_page_as_kb_json_has_it(site: Pa
             derived = element.select_one(".kb-derived")
             if "derived" in claim and "time" not in claim:
                 assert derived is not None
-                assert derived.get_text() == f"({claim['derived']})"
+                assert derived.get_text() == f"(Computed: {claim['derived'].replace('-', '−')})"
             bare = copy.copy(element)
             for part in bare.select(SUPPORT):
                 part.decompose()
