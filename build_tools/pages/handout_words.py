@@ -146,11 +146,14 @@ class Words:
 
 
 def left_out(sections: Iterable[Section], shown: dict[str, int]) -> Markup:
-    """What does not stand on the sheet, in words; empty where everything does."""
+    """What does not stand on the sheet, in words; empty where everything does.
+
+    ``shown`` says how many lines of each section stand there; told is how many signs, treatments or statements do not.
+    """
     counts = [
-        f"{left} of {len(section.lines)} {section.counted}"
+        f"{left} of {section.total} {section.counted}"
         for section in sections
-        if (left := len(section.lines) - shown.get(section.id, 0))
+        if (left := sum(line.count for line in section.lines[shown.get(section.id, 0) :]))
     ]
     if not counts:
         return Markup("")

@@ -15,6 +15,7 @@ from build_tools.knowledge import KnowledgeBase
 from build_tools.model.entities import Condition
 from build_tools.views.comparison import Comparison
 from build_tools.views.entity_pages import MimicView, condition_view
+from build_tools.views.home import CORE_CONDITIONS
 from build_tools.views.side_by_side import AGREE, DIFFER, MIXED, SOME, SignRow
 from build_tools.views.statements import ClaimView, section_views
 
@@ -45,6 +46,13 @@ class Line:
         """Whether it is a row of a table, with a cell for each condition."""
         return len(self.sides) > 1
 
+    @property
+    def count(self) -> int:
+        """How many things it tells: the sign that leads it, else each sign or treatment named, else each statement."""
+        if self.kind:
+            return 1
+        return len({link_target(view.claim) for view in self.views} if self.form == NAMES else self.views)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -53,7 +61,7 @@ class Section:
     id: str
     heading: str
     counted: str
-    """What its lines are, after a number: ``signs that may tell them apart``."""
+    """What its lines tell, after a number: ``signs that may tell them apart``."""
     lines: tuple[Line, ...]
     place: str = WHOLE
     is_required: bool = False
@@ -61,6 +69,8 @@ class Section:
     """How many lines are let in before the other sections have had theirs."""
     turn: int = 0
     """Whose further lines come first when every section has had its first ones: the lower turn."""
+    more: int = 0
+    """How many more of what it counts the page has: they stand in another section, or have no line to stand in."""
 
     @property
     def is_table(self) -> bool:
@@ -71,6 +81,11 @@ class Section:
     def has_heading(self) -> bool:
         """Whether it needs its heading: a single required line says itself what it is."""
         return not self.is_required or len(self.lines) > 1 or not self.lines[0].lead
+
+    @property
+    def total(self) -> int:
+        """How many there are of what it counts, on the page that the handout is of."""
+        return sum(line.count for line in self.lines) + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,7 @@ def condition_handout(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condit
     """A condition: what it is, what to look for, what to tell it from, how it goes on, what is not needed."""
     page = condition_view(kb, graph, condition)
     own_urgent = _told(_urgent(kb, condition), "Urgent")
+    tell_apart = _tell_apart(kb, condition, page.mimics)
     sections = (
         Section("urgent", "Urgent", "urgent statements", own_urgent, is_required=True),
         Section(
@@ -114,9 +130,22 @@ def condition_handout(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condit
         Section(
             "at-a-glance", "At a glance", "statements at a glance", _told(page.sections["overview"]), LEFT, first=3
         ),
-        Section("look-for", "Look for", "kinds of usual signs", _signs(kb, page.findings, "typical"), RIGHT, first=8),
         Section(
-            "tell-apart", "What helps to tell it apart", "look-alikes", _tell_apart(kb, page.mimics), RIGHT, first=3
+            "look-for",
+            "Look for",
+            f"{_labels(kb, USUAL)} signs",
+            _of_presence(kb, page.findings, USUAL),
+            RIGHT,
+            first=8,
+        ),
+        Section(
+            "tell-apart",
+            "What helps to tell it apart",
+            "look-alikes",
+            tell_apart,
+            RIGHT,
+            first=3,
+            more=len(page.mimics) - len(tell_apart),
         ),
         Section("course", "How it goes on", "statements on the course", _told(page.sections["course"]), LEFT, first=2),
         Section(
@@ -129,13 +158,24 @@ def condition_handout(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condit
         ),
         Section("pitfalls", "Pitfalls", "pitfalls", _told(page.sections["pitfalls"]), EITHER, first=1),
         Section(
-            "against", "Speaks against it", "kinds of opposing signs", _against(kb, page.findings), EITHER, first=8
+            "against",
+            "Speaks against it",
+            "signs that speak against it",
+            _of_presence(kb, page.findings, _against(kb)),
+            EITHER,
+            first=8,
         ),
-        Section("also", "Also seen", "kinds of other signs", _also(kb, page.findings), EITHER),
+        Section(
+            "also",
+            "Also seen",
+            f"{_labels(kb, _also(kb))} signs",
+            _of_presence(kb, page.findings, _also(kb)),
+            EITHER,
+        ),
         Section(
             "treated-with",
             "Reported treatments: reports, no recommendation",
-            "lists of reported treatments",
+            "reported treatments",
             _treatments(page.sections["treated-with"]),
             EITHER,
         ),
@@ -157,18 +197,22 @@ def _of_presence(kb: KnowledgeBase, findings: Findings, words: Iterable[str]) ->
     return tuple(found)
 
 
-def _signs(kb: KnowledgeBase, findings: Findings, word: str) -> tuple[Line, ...]:
-    return _of_presence(kb, findings, (word,))
+USUAL = ("typical",)
+"""Frequency words of the signs to look for."""
 
 
-def _against(kb: KnowledgeBase, findings: Findings) -> tuple[Line, ...]:
-    words = (word for word, meaning in kb.vocabulary.frequencies.items() if meaning.presence != "present")
-    return _of_presence(kb, findings, words)
+def _against(kb: KnowledgeBase) -> tuple[str, ...]:
+    return tuple(word for word, meaning in kb.vocabulary.frequencies.items() if meaning.presence != "present")
 
 
-def _also(kb: KnowledgeBase, findings: Findings) -> tuple[Line, ...]:
+def _also(kb: KnowledgeBase) -> tuple[str, ...]:
     words = (word for word, meaning in kb.vocabulary.frequencies.items() if meaning.presence == "present")
-    return _of_presence(kb, findings, (word for word in words if word != "typical"))
+    return tuple(word for word in words if word not in USUAL)
+
+
+def _labels(kb: KnowledgeBase, words: Iterable[str]) -> str:
+    """``possible or reported``, as the legend at the foot explains them."""
+    return " or ".join(kb.vocabulary.frequencies[word].label for word in words)
 
 
 def _do_not_miss(kb: KnowledgeBase, mimics: Sequence[MimicView]) -> tuple[Line, ...]:
@@ -183,16 +227,23 @@ def _do_not_miss(kb: KnowledgeBase, mimics: Sequence[MimicView]) -> tuple[Line, 
     return tuple(found)
 
 
-def _tell_apart(kb: KnowledgeBase, mimics: Sequence[MimicView]) -> tuple[Line, ...]:
-    """The best single feature against each look-alike that has one, those that must not be missed first.
+def _tell_apart(kb: KnowledgeBase, condition: Condition, mimics: Sequence[MimicView]) -> tuple[Line, ...]:
+    """The best single feature against each look-alike that has one, the pairs that are confused most often first.
 
-    What stands under "Do not miss" already is not told twice.
+    Those are the pairs of the home page, then the others that editors wrote a comparison of; then come those that must
+    not be missed, then the best supported. What stands under "Do not miss" already is not told twice.
     """
     order = {name: place for place, name in enumerate(kb.vocabulary.do_not_miss)}
 
-    def rank(mimic: MimicView) -> tuple[int, int, str]:
+    def rank(mimic: MimicView) -> tuple[bool, bool, int, int, str]:
         level = mimic.discriminator.level if mimic.discriminator else None
-        return (order.get(mimic.other.id, len(order)), -kb.vocabulary.strength(level or ""), mimic.other.name)
+        return (
+            not {condition.id, mimic.other.id} <= set(CORE_CONDITIONS),
+            mimic.slug not in kb.comparisons,
+            order.get(mimic.other.id, len(order)),
+            -kb.vocabulary.strength(level or ""),
+            mimic.other.name,
+        )
 
     shown = {view.id for line in _do_not_miss(kb, mimics) for view in line.views}
     known = [mimic for mimic in mimics if mimic.discriminator and mimic.discriminator.id not in shown]

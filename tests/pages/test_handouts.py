@@ -14,7 +14,7 @@ from build_tools.pages.handouts import Sheet, filled, handout_pages
 from build_tools.pages.paper import SCALES
 from build_tools.pages.writer import PageWriter, SiteWriter
 from build_tools.views.comparison import comparisons
-from build_tools.views.handout import Handout, Line, Section, condition_handout
+from build_tools.views.handout import NAMES, Handout, Line, Section, condition_handout
 from build_tools.views.statements import section_views
 
 ROOT = Path(__file__).parents[2]
@@ -127,9 +127,28 @@ def test_a_section_for_either_column_goes_where_there_is_more_room(sound_kb: Kno
 
 
 def test_what_is_left_out_is_told_by_section(sound_kb: KnowledgeBase) -> None:
-    sections = (Section("a", "A", "apples", many(sound_kb, 3)), Section("b", "B", "pears", many(sound_kb, 2)))
-    assert "3 of 3 apples, 1 of 2 pears" in left_out(sections, {"b": 1})
-    assert left_out(sections, {"a": 3, "b": 2}) == ""
+    sections = (
+        Section("a", "A", "apples", many(sound_kb, 3)),
+        Section("b", "B", "pears", many(sound_kb, 2)),
+        Section("c", "C", "nuts", many(sound_kb, 2), more=4),
+    )
+    assert "room: 3 of 3 apples, 1 of 2 pears, 1 of 6 nuts. All" in left_out(sections, {"b": 1, "c": 1})
+    assert left_out(sections, {"a": 3, "b": 2, "c": 2}) == ""
+
+
+def test_two_statements_side_by_side_are_two_that_are_left_out(sound_kb: KnowledgeBase) -> None:
+    (view,) = section_views(sound_kb, "glass-bone", "course")
+    rows = (Line("Course", ((view,), (view,))), Line("Course", ((view,), ())))
+    assert "3 of 3 statements on the course" in left_out([Section("c", "C", "statements on the course", rows)], {})
+    assert "1 of 3 statements on the course" in left_out(
+        [Section("c", "C", "statements on the course", rows)], {"c": 1}
+    )
+
+
+def test_signs_of_one_kind_are_counted_one_by_one(sound_kb: KnowledgeBase) -> None:
+    signs = section_views(sound_kb, "glass-bone", "findings")
+    section = Section("s", "S", "possible signs", (Line("Lamp", (signs,), NAMES),))
+    assert "2 of 2 possible signs" in left_out([section], {})
 
 
 @pytest.mark.kb
