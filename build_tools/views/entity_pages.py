@@ -277,6 +277,17 @@ def treatment_view(kb: KnowledgeBase, graph: EvidenceGraph, entity: Entity) -> T
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionHere:
+    """A condition as the page of a region shows it: once, with all that is stated of it in the region and its parts."""
+
+    condition: Condition
+    told: tuple[tuple[ClaimView, Region], ...]
+    """Statements, each with its region: the most frequent first, in each frequency word the whole before its parts."""
+    names_regions: bool
+    """Whether each statement needs the name of its region: not where all are about the region of the page."""
+
+
+@dataclass(frozen=True, slots=True)
 class RegionView:
     """The page of a region."""
 
@@ -284,7 +295,7 @@ class RegionView:
     sections: Sections
     part_of: Region | None
     parts: tuple[Region, ...]
-    conditions: Linked
+    conditions: tuple[ConditionHere, ...]
     signs: tuple[tuple[str, tuple[Sign, ...]], ...]
     matrix: Region | None
     conflicts: tuple[Conflict, ...]
@@ -294,8 +305,8 @@ class RegionView:
 def region_view(kb: KnowledgeBase, graph: EvidenceGraph, region: Region, matrices: tuple[Matrix, ...]) -> RegionView:
     """Everything on a region's page; conditions and signs of its parts count too. ``matrices`` are all of them."""
     inside = region_and_parts(kb, region.id)
-    edges = [edge for part in sorted(inside) for edge in graph.links_to(part, "where")]
-    conditions = [(view, kb.conditions[edge.source]) for edge, view in _edges(kb, edges)]
+    conditions = _conditions_here(kb, graph, region, sorted(inside))
+    views = [view for row in conditions for view, _ in row.told]
     signs = []
     for modality in kb.vocabulary.modalities:
         here = [one for one in kb.signs.values() if one.modality == modality and inside & set(one.regions)]
@@ -307,9 +318,34 @@ def region_view(kb: KnowledgeBase, graph: EvidenceGraph, region: Region, matrice
         sections=_sections(kb, region),
         part_of=kb.regions.get(region.part_of) if region.part_of else None,
         parts=tuple(one for one in kb.regions.values() if one.part_of == region.id),
-        conditions=_by_frequency(kb, conditions),
+        conditions=conditions,
         signs=tuple(signs),
         matrix=region if has_matrix else None,
         conflicts=conflicts_on(kb, region.id),
-        weakest=weakest_level(kb, (*_all_views(kb, region), *(view for view, _ in conditions))),
+        weakest=weakest_level(kb, (*_all_views(kb, region), *views)),
+    )
+
+
+def _conditions_here(
+    kb: KnowledgeBase, graph: EvidenceGraph, region: Region, inside: Iterable[str]
+) -> tuple[ConditionHere, ...]:
+    """Conditions of a region, which with its parts is ``inside``: those that are typical of any part of it first."""
+    edges = [edge for part in inside for edge in graph.links_to(part, "where")]
+    regions = {view.id: kb.regions[edge.target] for edge, view in _edges(kb, edges)}
+    linked = [(view, kb.conditions[edge.source]) for edge, view in _edges(kb, edges)]
+    words = list(kb.vocabulary.frequencies)
+
+    def place(pair: tuple[ClaimView, Region]) -> tuple[int, bool, str]:
+        view, where = pair
+        word = words.index(view.frequency) if view.frequency in words else len(words)
+        return (word, where is not region, where.name)
+
+    found: dict[str, list[tuple[ClaimView, Region]]] = {}
+    for view, condition in _by_frequency(kb, linked):
+        found.setdefault(condition.id, []).append((view, regions[view.id]))
+    return tuple(
+        ConditionHere(
+            kb.conditions[name], tuple(sorted(told, key=place)), any(where is not region for _, where in told)
+        )
+        for name, told in found.items()
     )

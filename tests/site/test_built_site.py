@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from build_tools.diagnostics import errors_in
-from build_tools.graph import EvidenceGraph
+from build_tools.graph import EvidenceGraph, region_and_parts
 from build_tools.knowledge import KnowledgeBase
 from build_tools.pages import addresses
 from build_tools.site.build import BuildResult
@@ -130,6 +130,22 @@ def test_tables_have_captions_and_headers_for_rows_and_columns(site: Path) -> No
             assert named, f"{path}: a table without a name"
             assert table.select_one("th[scope=row]"), f"{path}: a table without row headers"
             assert all(th.get_text(strip=True) for th in table.select("th")), f"{path}: an empty header"
+
+
+def test_regions_name_each_condition_once_and_the_part_of_each_statement(site: Path, kb: KnowledgeBase) -> None:
+    for region in kb.regions.values():
+        names = []
+        for body in read(site, addresses.of_page(region)).select("table:has(#conditions-table-caption) tbody"):
+            (head,) = body.select("th")
+            claims = [str(row["data-claim"]) for row in body.select("tr")]
+            assert (head["scope"], head["rowspan"]) == ("row", str(len(claims))), region.id
+            names.append(head.get_text())
+            told = [getattr(kb.claims[claim].statement, "region", "") for claim in claims]
+            labels = [one.get_text() for one in body.select(".kb-cell-state .kb-modality")]
+            assert labels == ([] if set(told) == {region.id} else [kb.regions[one].name for one in told]), claims
+        here = region_and_parts(kb, region.id)
+        wanted = [one.name for one in kb.conditions.values() if here & {link.region for link in one.where}]
+        assert sorted(names) == sorted(wanted), region.id
 
 
 def test_matrix_cells_say_their_state_in_words(site: Path) -> None:

@@ -63,8 +63,41 @@ def test_a_cell_without_a_claim_is_not_stated(project) -> None:  # type: ignore[
 def test_a_region_holds_what_is_reported_of_its_parts(sound_kb: KnowledgeBase, graph: EvidenceGraph) -> None:
     assert [condition.id for condition in conditions_in(sound_kb, "arm")] == ["glass-bone"]
     view = region_view(sound_kb, graph, sound_kb.regions["arm"], ())
-    assert [condition.id for _, condition in view.conditions] == ["glass-bone"]
+    assert [row.condition.id for row in view.conditions] == ["glass-bone"]
     assert [part.id for part in view.parts] == ["elbow"]
+
+
+def test_a_region_names_each_condition_once_and_the_part_of_each_statement(project) -> None:  # type: ignore[no-untyped-def]
+    link = """  - region: {region}
+    frequency: {word}
+    text: It was seen there.
+    cites: [smith2001#ringing]
+"""
+    where = [("arm", "possible"), ("wrist", "reported"), ("hand", "possible"), ("finger", "possible")]
+    more = "".join(link.format(region=region, word=word) for region, word in where)
+    project.replace("kb/conditions/glass-bone.yaml", "where:\n", f"where:\n{more}")
+    here = link.format(region="arm", word="typical")
+    project.replace("kb/conditions/chalk-bone.yaml", "findings:\n", f"where:\n{here}findings:\n")
+    for name in ("wrist", "hand", "finger"):
+        text = (project.root / "kb/regions/elbow.yaml").read_text("utf-8")
+        project.write(f"kb/regions/{name}.yaml", text.replace("elbow", name).replace("Elbow", name.capitalize()))
+    kb = project.load()
+
+    view = region_view(kb, EvidenceGraph(kb), kb.regions["arm"], ())
+    rows = {row.condition.id: row for row in view.conditions}
+    assert list(rows) == ["chalk-bone", "glass-bone"]
+    assert [(one.frequency, region.id) for one, region in rows["glass-bone"].told] == [
+        ("typical", "elbow"),
+        ("possible", "arm"),
+        ("possible", "finger"),
+        ("possible", "hand"),
+        ("reported", "wrist"),
+    ]
+    assert [(one.frequency, region.id) for one, region in rows["chalk-bone"].told] == [("typical", "arm")]
+    assert {name: row.names_regions for name, row in rows.items()} == {"chalk-bone": False, "glass-bone": True}
+
+    (only,) = region_view(kb, EvidenceGraph(kb), kb.regions["wrist"], ()).conditions
+    assert ([region.id for _, region in only.told], only.names_regions) == (["wrist"], False)
 
 
 def test_a_comparison_puts_differing_signs_first(sound_kb: KnowledgeBase, graph: EvidenceGraph) -> None:
