@@ -6,7 +6,8 @@ this order, each with a reason that the reader sees:
 1. the words are a name, an abbreviation or a synonym;
 2. they name two conditions (``A vs B``, ``A or B``, ``tell A from B``, ``A B``): the comparison of the two;
 3. they are close to a name: a letter dropped, doubled, swapped or mistaken, by distance and not by a list;
-4. they hold the words of a name, a definition or a label: the page whose words weigh most.
+4. they hold the words of a name, a definition or a label: the page whose words weigh most. The forms of a word weigh
+   alike, and the page is the answer (``best``) only where it stands out.
 
 Nothing here knows a medical word: names and texts come from the knowledge base. ``docs/scripts/router.js`` is the same
 in the browser and reads the tables and numbers of this module from its data, so each rule stands once; a test holds
@@ -32,15 +33,19 @@ from build_tools.views.router_rules import (
     CUES,
     EXPLAINED,
     FAR,
+    FROM_TEXT,
+    LEAD,
     LITTLE_WEIGHT,
     LITTLE_WORDS,
     MOST,
     NEAR,
+    OTHER_NAME,
     PREFIX,
     SAME,
     SIDE_ALIAS,
     SIDE_EXPLAINED,
     SIDE_NEARLY,
+    TIE,
     distance,
     letters_apart,
     stem,
@@ -97,11 +102,12 @@ class Router:
 
     @cached_property
     def weights(self) -> dict[str, int]:
-        """What each word of a page weighs: the fewer pages have it, the more."""
-        pages = Counter(word for entry in self.entries for word in _words_of(entry))
+        """What each word of a page weighs: the fewer pages have it, in whatever form, the more."""
+        words = [_words_of(entry) for entry in self.entries]
+        pages = Counter(beginning for page in words for beginning in {stem(word) for word in page})
         return {
-            word: LITTLE_WEIGHT if word in LITTLE_WORDS else self._rarity(count)
-            for word, count in sorted(pages.items())
+            word: LITTLE_WEIGHT if word in LITTLE_WORDS else self._rarity(pages[stem(word)])
+            for word in sorted(set().union(*words))
         }
 
     def _rarity(self, pages: int) -> int:
@@ -117,6 +123,10 @@ class Router:
         if word in LITTLE_WORDS:
             return LITTLE_WEIGHT
         return self.weights.get(word, self.unknown_weight)
+
+    def _shared_weight(self, word: str, name: str) -> int:
+        """What a word weighs that a page has for one of the query: no more than what was typed, if that is a word."""
+        return min(self.weight(word), self.weight(name)) if word in self.weights else self.weight(name)
 
     @cached_property
     def _stems(self) -> dict[str, str]:
@@ -151,6 +161,39 @@ class Router:
         if first is None:
             return others[:MOST]
         return (first, *(match for match in others if match.ids != first.ids))[:MOST]
+
+    def best(self, query: str) -> Match | None:
+        """The page that can be shown as the answer; none where no page stands out, for a wrong one is worse than none.
+
+        A name, a pair and a misspelled name are answers. A page that only shares words with the query is one unless it
+        is about another place than the query names, or about as good as the next: where one word speaks for it, or
+        nothing in its names does, it must be well ahead.
+        """
+        first, *others = self.find(query) or (None,)
+        if first is None or first.reason != "words":
+            return first
+        entry = self._by_id[first.ids[0]]
+        asked = self._places.intersection(map(stem, self._as_written(folded(query).split())))
+        met = _stems_met(first)
+        is_placed = not self._places.isdisjoint(map(stem, _words_of(entry)))
+        if asked and is_placed and asked.isdisjoint(met):
+            return None
+        telling = met - self._places or met
+        named = telling.intersection(map(stem, _name_words(entry)))
+        if not named and first.score < FROM_TEXT:
+            return None
+        needed = LEAD if len(telling) == 1 or not named else TIE if others and _stems_met(others[0]) == met else 0
+        return None if others and first.score < needed * others[0].score else first
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """Words that name a place, without their endings: those of the regions' names."""
+        names = (entry.aliases[0].folded.split() for entry in self.entries if entry.kind == "region")
+        return frozenset(stem(word) for name in names for word in _core(name))
 
     def _as_written(self, words: list[str]) -> list[str]:
         """Words joined or split as the pages write them: ``shockwave`` is two words there, ``osteo necrosis`` one."""
@@ -205,7 +248,7 @@ class Router:
                 pair = self._pair(words[:at], words[at + 1 :])
                 if pair:
                     return pair
-        core = [word for word in words if word not in LITTLE_WORDS]
+        core = _core(words)
         for at in range(1, len(core)):
             sides = [self.exact.get(" ".join(side)) for side in (core[:at], core[at:])]
             known = [one for one in sides if one and one[0].id in self.conditions]
@@ -264,19 +307,26 @@ class Router:
 
     def _scored(self, words: list[str]) -> tuple[Match, ...]:
         """Pages by the weight of the words that they share with the query."""
-        if LITTLE_WORDS.issuperset(words):
+        core = _core(words)
+        if not core:
             return ()
+        if len(core) == 1:
+            words = core
         neighbors = self._all_neighbors(words)
         total = self._total(words, neighbors)
         found = []
         for entry in self.entries:
-            best = self._best_alias(entry, words, neighbors)
+            best = (
+                self._best_alias(entry, words, neighbors)
+                if len(words) > 1
+                else self._shortest_alias(entry, words[0], neighbors[words[0]])
+            )
             met, score = dict(best.met), best.score
             for word in words:
                 if word not in met and word not in LITTLE_WORDS:
                     near = _nearest(entry.context, neighbors[word])
                     if near:
-                        score += CONTEXT * near[1] * self.weight(near[0])
+                        score += CONTEXT * near[1] * self._shared_weight(word, near[0])
                         met[word] = near[0]
             if score >= EXPLAINED * total:
                 shown = " ".join(dict.fromkeys(name for word, name in met.items() if word not in LITTLE_WORDS))
@@ -297,10 +347,27 @@ class Router:
                 near = _nearest(names, neighbors[word])
                 if near and word not in met and near[0] not in met.values():
                     met[word] = near[0]
-                    mass += near[1] * self.weight(near[0])
+                    mass += near[1] * self._shared_weight(word, near[0])
             fit = _Fit(mass, mass / whole, met)
             if fit.score > best.score:
                 best = fit
+        return best
+
+    def _shortest_alias(self, entry: Entry, word: str, neighbors: Mapping[str, int]) -> _Fit:
+        """How well the name fits that says least beside the one word asked for.
+
+        Other words of a name count alike here, rare or not: they do not tell which page is meant.
+        """
+        best = _Fit()
+        for alias in entry.aliases:
+            names = _core(alias.folded.split())
+            near = _nearest(names, neighbors)
+            if near and alias.kind != CODE:
+                mass = near[1] * self._shared_weight(word, near[0])
+                standing = 1.0 if alias is entry.aliases[0] else OTHER_NAME
+                fit = _Fit(mass, 1 / len(set(names)), {word: near[0]}, standing)
+                if fit.score > best.score:
+                    best = fit
         return best
 
 
@@ -311,10 +378,12 @@ class _Fit:
     mass: int = 0
     share: float = 0.0
     met: Mapping[str, str] = field(default_factory=dict)
+    standing: float = 1.0
+    """What the name counts beside others of the page."""
 
     @property
     def score(self) -> float:
-        return self.mass * (ALIAS_SHARE + (1 - ALIAS_SHARE) * self.share)
+        return self.standing * self.mass * (ALIAS_SHARE + (1 - ALIAS_SHARE) * self.share)
 
 
 def _nearest(names: Iterable[str], near: Mapping[str, int]) -> tuple[str, int] | None:
@@ -324,6 +393,15 @@ def _nearest(names: Iterable[str], near: Mapping[str, int]) -> tuple[str, int] |
         if name in near and (best is None or (-near[name], name) < best):
             best = (-near[name], name)
     return (best[1], -best[0]) if best else None
+
+
+def _stems_met(match: Match) -> set[str]:
+    return {stem(word) for word in match.words.split()}
+
+
+def _core(words: list[str]) -> list[str]:
+    """The words that say what is asked for."""
+    return [word for word in words if word not in LITTLE_WORDS]
 
 
 def _without_little_ends(words: list[str]) -> list[str]:
@@ -341,6 +419,9 @@ def _wordings(words: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((" ".join(words), " ".join(_without_little_ends(words)))))
 
 
-def _words_of(entry: Entry) -> Iterable[str]:
-    words = {word for alias in entry.aliases if alias.kind != CODE for word in alias.folded.split()}
-    return words | entry.context
+def _words_of(entry: Entry) -> frozenset[str]:
+    return _name_words(entry) | entry.context
+
+
+def _name_words(entry: Entry) -> frozenset[str]:
+    return frozenset(word for alias in entry.aliases if alias.kind != CODE for word in alias.folded.split())

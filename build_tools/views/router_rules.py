@@ -47,6 +47,16 @@ Whole numbers, as all sums here, so that Python and JavaScript agree to the last
 ENDING = r"(?<=[a-z]{4})(?:ings?|ed|[ei]s|s|e)$"
 """What a word may end in without becoming another: ``spares`` and ``sparing``, ``metastasis`` and ``metastases``."""
 
+OTHER_NAME = 0.9
+"""What a synonym counts beside the name on top of a page, where one word is asked for."""
+
+LEAD, TIE = 1.2, 1.08
+"""How many times the score of the next a page must have to be the answer: where one word speaks for it, beside a place,
+or its text and not its names; and where the next page has the very same words."""
+
+FROM_TEXT = 0.35
+"""How much of a query a page must explain that shares nothing with it in its names, or a place alone."""
+
 ABBREVIATIONS = ("abbreviation", "code")
 """Kinds of names that two conditions may have side by side (``TOH AVN``) without a word between them."""
 

@@ -80,7 +80,9 @@ bmes.router = (() => {
     const lettersApart = (length) => rules.mistakes[Math.min(length, rules.mistakes.length - 1)];
     const weight = (word) => (little.has(word) ? rules.littleWeight : (data.weights[word] ?? data.unknownWeight));
     const total = (words) => words.reduce((sum, word) => sum + weight(word), 0);
-    const scoreOf = (fit) => fit.mass * (rules.aliasShare + (1 - rules.aliasShare) * fit.share);
+    const sharedWeight = (word, name) => (isKnown(word) ? Math.min(weight(word), weight(name)) : weight(name));
+    const scoreOf = (fit) => fit.standing * fit.mass * (rules.aliasShare + (1 - rules.aliasShare) * fit.share);
+    const coreOf = (words) => words.filter((word) => !little.has(word));
 
     function asWritten(words) {
       const joined = [];
@@ -149,7 +151,7 @@ bmes.router = (() => {
           if (pair) return pair;
         }
       }
-      const core = words.filter((word) => !little.has(word));
+      const core = coreOf(words);
       for (let at = 1; at < core.length; at++) {
         const known = [core.slice(0, at), core.slice(at)]
           .map((side) => exact.get(side.join(" ")))
@@ -226,7 +228,7 @@ bmes.router = (() => {
     }
 
     function bestAlias(entry, words, neighbors) {
-      let best = { mass: 0, share: 0, met: new Map() };
+      let best = { mass: 0, share: 0, met: new Map(), standing: 1 };
       for (const alias of entry.aliases) {
         if (alias.kind === rules.code) continue;
         const whole = rules.same * total(alias.words);
@@ -236,29 +238,46 @@ bmes.router = (() => {
           const close = nearest(alias.words, neighbors.get(word));
           if (close && !met.has(word) && ![...met.values()].includes(close[0])) {
             met.set(word, close[0]);
-            mass += close[1] * weight(close[0]);
+            mass += close[1] * sharedWeight(word, close[0]);
           }
         }
-        const fit = { mass, share: mass / whole, met };
+        const fit = { mass, share: mass / whole, met, standing: 1 };
         if (scoreOf(fit) > scoreOf(best)) best = fit;
       }
       return best;
     }
 
-    function scored(words) {
-      if (words.every((word) => little.has(word))) return [];
+    function shortestAlias(entry, word, neighbors) {
+      let best = { mass: 0, share: 0, met: new Map(), standing: 1 };
+      for (const alias of entry.aliases) {
+        const names = coreOf(alias.words);
+        const close = nearest(names, neighbors);
+        if (!close || alias.kind === rules.code) continue;
+        const mass = close[1] * sharedWeight(word, close[0]);
+        const standing = alias === entry.aliases[0] ? 1 : rules.otherName;
+        const fit = { mass, share: 1 / names.length, met: new Map([[word, close[0]]]), standing };
+        if (scoreOf(fit) > scoreOf(best)) best = fit;
+      }
+      return best;
+    }
+
+    function scored(asked) {
+      const core = coreOf(asked);
+      if (!core.length) return [];
+      const words = core.length === 1 ? core : asked;
       const neighbors = allNeighbors(words);
       const whole = totalOf(words, neighbors);
       const found = [];
       for (const entry of entries) {
-        const best = bestAlias(entry, words, neighbors);
+        const best =
+          words.length > 1 ? bestAlias(entry, words, neighbors) : shortestAlias(entry, words[0], neighbors.get(words[0]));
         const met = new Map(best.met);
         let score = scoreOf(best);
         for (const word of words) {
           if (met.has(word) || little.has(word)) continue;
           const close = nearest(entry.context, neighbors.get(word));
           if (close) {
-            score += rules.context * close[1] * weight(close[0]);
+            score += rules.context * close[1] * sharedWeight(word, close[0]);
             met.set(word, close[0]);
           }
         }
@@ -280,6 +299,32 @@ bmes.router = (() => {
       return [first, ...others.filter((match) => match.ids.join() !== first.ids.join())].slice(0, rules.most);
     }
 
+    const places = new Set(
+      entries.filter((entry) => entry.kind === "region").flatMap((entry) => coreOf(entry.aliases[0].words).map(stem)),
+    );
+    const isPlace = (word) => places.has(stem(word));
+    const stemsMet = (match) => new Set(match.words.split(" ").filter(Boolean).map(stem));
+    const isSame = (one, other) => one.size === other.size && [...one].every((item) => other.has(item));
+
+    /** The match that can be shown as the answer to a query; null where no page stands out. */
+    function best(query) {
+      const [first, next] = find(query);
+      if (!first || first.reason !== "words") return first ?? null;
+      const entry = byId.get(first.ids[0]);
+      const names = entry.aliases.filter((alias) => alias.kind !== rules.code).flatMap((alias) => alias.words);
+      const asked = asWritten(fold(query).split(" ").filter(Boolean)).filter(isPlace).map(stem);
+      const met = stemsMet(first);
+      const isPlaced = names.some(isPlace) || entry.context.some(isPlace);
+      if (asked.length && isPlaced && !asked.some((word) => met.has(word))) return null;
+      const noPlaces = [...met].filter((word) => !places.has(word));
+      const telling = noPlaces.length ? noPlaces : [...met];
+      const called = new Set(names.map(stem));
+      const isNamed = telling.some((word) => called.has(word));
+      if (!isNamed && first.score < rules.fromText) return null;
+      const needed = telling.length === 1 || !isNamed ? rules.lead : next && isSame(stemsMet(next), met) ? rules.tie : 0;
+      return next && first.score < needed * next.score ? null : first;
+    }
+
     const addresses = new Map(data.pairs.map(([one, other, , address]) => [pairKey(one, other), address]));
     const byId = new Map(entries.map((entry) => [entry.id, entry]));
 
@@ -294,7 +339,7 @@ bmes.router = (() => {
       return match.ids.map((id) => byId.get(id).name).join(" or ");
     }
 
-    return { find, fold, addressOf, nameOf };
+    return { find, best, fold, addressOf, nameOf };
   }
 
   return { make };

@@ -1,7 +1,8 @@
 /* The "Best match" card above the list of the site's search. The router (router.js) finds it; this file shows it.
 
-   The typed query is never replaced. Enter opens the best match; the arrow keys reach it like any result. From a folder on
-   disk, where browsers do not let the theme's own search work, the card lists the further matches too. */
+   The typed query is never replaced. Enter opens the best match; the arrow keys reach it like any result. Where no page
+   stands out there is no card, and the theme's list stands alone. From a folder on disk, where browsers do not let the
+   theme's own search work, the card lists the further matches too. */
 "use strict";
 
 (() => {
@@ -33,21 +34,22 @@
     return REASONS[match.reason]({ words: match.words, name });
   }
 
-  function card(router, matches) {
-    const [best, ...others] = matches;
+  function linkTo(router, match, attributes) {
+    return bmes.element("a", { ...attributes, href: bmes.address(router.addressOf(match)) }, router.nameOf(match));
+  }
+
+  function card(router, best) {
     const isMade = best.ids.length > 1 && router.addressOf(best).includes("#");
-    const shown = [
+    return [
       bmes.element("p", { class: "kb-best__label" }, "Best match"),
-      bmes.element("a", { class: "kb-best__link", href: bmes.address(router.addressOf(best)) }, router.nameOf(best)),
+      linkTo(router, best, { class: "kb-best__link" }),
       bmes.element("p", { class: "kb-best__reason" }, reasonOf(router, best), isMade ? " Generated, not curated." : ""),
     ];
-    if (bmes.isOnDisk && others.length) {
-      const items = others.slice(0, SHOWN_ON_DISK - 1).map((match) =>
-        bmes.element("li", {}, bmes.element("a", { href: bmes.address(router.addressOf(match)) }, router.nameOf(match))),
-      );
-      shown.push(bmes.element("p", { class: "kb-best__label" }, "Also"), bmes.element("ul", {}, items));
-    }
-    return shown;
+  }
+
+  function list(router, matches, label) {
+    const items = matches.map((match) => bmes.element("li", {}, linkTo(router, match, {})));
+    return [bmes.element("p", { class: "kb-best__label" }, label), bmes.element("ul", {}, items)];
   }
 
   /** From disk the theme gives its search up and hides it: the field comes back, for names instead of full text. */
@@ -79,10 +81,16 @@
     result.insertBefore(place, result.lastElementChild);
 
     function show() {
-      const matches = router && input.value.trim() ? router.find(input.value) : [];
-      best = matches[0] ?? null;
-      place.hidden = best === null;
-      place.replaceChildren(...(best ? card(router, matches) : []));
+      const query = router ? input.value.trim() : "";
+      best = query ? router.best(query) : null;
+      const shown = best ? card(router, best) : [];
+      if (bmes.isOnDisk && query) {
+        const matches = router.find(query).slice(0, SHOWN_ON_DISK);
+        const others = best ? matches.slice(1) : matches;
+        if (others.length) shown.push(...list(router, others, best ? "Also" : "Names that share words"));
+      }
+      place.hidden = shown.length === 0;
+      place.replaceChildren(...shown);
     }
 
     function begin() {

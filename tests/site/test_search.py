@@ -62,6 +62,38 @@ ASKED = {**{query: f"conditions/{page}/" for query, page in CONDITIONS.items()},
 """How readers ask, from the description of the site's search, with what must come first."""
 
 
+TOO_LITTLE = (
+    "osteoporosis",
+    "osteoporoses",
+    "surgery",
+    "fracture",
+    "fractures",
+    "bone",
+    "edema",
+    "pain",
+    "arthritis",
+    "treatment",
+    "rest",
+    "marathon runner knee",
+    "hip pain",
+    "hip surgery",
+    "tumor in the foot",
+    "subchondral insufficiency fracture",
+)
+"""What fits many pages about as well, or names a place that the only page with the rare word is not about."""
+
+ENOUGH = {
+    "necrosis": "osteonecrosis-of-the-femoral-head",
+    "pregnancy": "transient-osteoporosis-of-pregnancy",
+    "metastases": "marrow-infiltration-and-metastasis",
+    "runner": "femoral-neck-stress-fracture",
+    "marathon runner hip": "femoral-neck-stress-fracture",
+    "knee pain": "knee",
+    "stress fracture": "femoral-neck-stress-fracture",
+}
+"""One or two words that single a page out."""
+
+
 def blind_queries(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     """Queries of ``queries.tsv`` with the addresses that they should lead to."""
     pairs = {
@@ -94,6 +126,17 @@ def find(page: Page, address: str) -> Callable[[list[str]], list[Any]]:
         const router = bmes.router.make(await bmes.load("router"));
         const plain = ({ids, reason, words, score}) => [ids, reason, words, score];
         return queries.map((query) => router.find(query).map(plain));
+    }"""
+    return lambda queries: page.evaluate(ask, queries)
+
+
+@pytest.fixture
+def best(page: Page, address: str) -> Callable[[list[str]], list[Any]]:
+    """What the router in the browser shows as the answer to each of many queries, as ids; none where it shows none."""
+    page.goto(f"{address}about/")
+    ask = """async (queries) => {
+        const router = bmes.router.make(await bmes.load("router"));
+        return queries.map((query) => router.best(query)?.ids ?? null);
     }"""
     return lambda queries: page.evaluate(ask, queries)
 
@@ -136,6 +179,42 @@ def test_every_name_finds_its_page_first(kb: KnowledgeBase, router: Router, find
     assert missed == []
 
 
+def test_forms_of_a_word_weigh_alike(router: Router) -> None:
+    assert router.weight("osteoporoses") == router.weight("osteoporosis") < router.weight("transient")
+    assert router.weight("fractures") == router.weight("fracture") == router.weight("fractured")
+
+
+def test_the_word_as_typed_comes_first(router: Router) -> None:
+    first = router.find("osteoporosis")[0]
+    assert (first.ids, first.words) == (("systemic-osteoporosis",), "osteoporosis")
+
+
+def test_no_page_is_the_answer_to_words_that_fit_many(router: Router, best: Any) -> None:
+    assert {query: router.best(query) for query in TOO_LITTLE} == dict.fromkeys(TOO_LITTLE)
+    assert best(list(TOO_LITTLE)) == [None] * len(TOO_LITTLE)
+
+
+def test_words_that_single_a_page_out_have_an_answer(router: Router, best: Any) -> None:
+    found = {query: match.ids for query in ENOUGH if (match := router.best(query))}
+    assert found == {query: (page,) for query, page in ENOUGH.items()}
+    assert best(list(ENOUGH)) == [[page] for page in ENOUGH.values()]
+
+
+def test_every_name_and_query_has_its_answer(kb: KnowledgeBase, router: Router) -> None:
+    names = {name: entity.id for entity in kb.entities.values() for name in entity.all_names}
+    answers = {name: match.ids for name in names if (match := router.best(name))}
+    assert answers == {name: (page,) for name, page in names.items()}
+    asked = [*ASKED, *(query for query, _ in blind_queries(kb))]
+    assert [query for query in asked if router.best(query) is None] == []
+
+
+def test_without_an_answer_the_list_of_the_theme_stands_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}about/")
+    open_search(page)
+    assert search(page, "osteoporosis").partition("?")[0] == "conditions/systemic-osteoporosis/"
+    expect(page.locator(".kb-best")).to_be_hidden()
+
+
 def mistyped(name: str, chance: random.Random) -> Iterator[str]:
     """The name with one letter dropped, one doubled, and two neighbors swapped."""
     places = [at for at in range(1, len(name)) if name[at].isalpha() and name[at - 1].isalpha()]
@@ -163,7 +242,7 @@ def test_a_name_with_a_typing_error_still_finds_its_page(kb: KnowledgeBase, find
     assert len(missed) <= 0.05 * len(typed), missed
 
 
-def test_the_browser_finds_what_python_finds(kb: KnowledgeBase, router: Router, find: Any) -> None:
+def test_the_browser_finds_what_python_finds(kb: KnowledgeBase, router: Router, find: Any, best: Any) -> None:
     chance = random.Random(40)
     names = [name for entity in kb.entities.values() for name in entity.all_names]
     queries = [query for query, _ in blind_queries(kb)] + list(ASKED)
@@ -176,9 +255,13 @@ def test_the_browser_finds_what_python_finds(kb: KnowledgeBase, router: Router, 
     def plain(matches: tuple[Match, ...]) -> list[Any]:
         return [[list(one.ids), one.reason, one.words, one.score] for one in matches]
 
+    queries += [*TOO_LITTLE, *ENOUGH]
+    queries += [" ".join(chance.sample(sorted(router.weights), chance.choice((1, 2, 3)))) for _ in range(80)]
     found = find(queries)
     for query, got in zip(queries, found, strict=True):
         assert got == plain(router.find(query)), query
+    answers = [match and list(match.ids) for match in map(router.best, queries)]
+    assert best(queries) == answers
 
 
 def test_the_address_of_every_entry_exists(kb: KnowledgeBase, router: Router, site: Path) -> None:
@@ -255,10 +338,13 @@ def test_the_search_works_from_a_folder_on_disk(page: Page, site: Path) -> None:
     """The theme's own search does not; the card then lists more than the best match."""
     page.goto((site / "about" / "index.html").as_uri())
     page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("transient osteoporosis")
+    page.locator(".md-search__input").fill("avascular necrosis")
     expect(page.locator(".kb-best__link")).to_be_visible()
     expect(page.locator(".md-search__output")).to_have_css("opacity", "1")
     assert page.locator(".kb-best li").count() >= 2
+    page.locator(".md-search__input").fill("osteoporosis")
+    expect(page.locator(".kb-best li").first).to_have_text("Systemic osteoporosis")
+    expect(page.locator(".kb-best__link")).to_have_count(0)
     page.locator(".md-search__input").fill("TOH vs AVN")
     expect(page.locator(".kb-best__link")).to_contain_text(" or ")
     page.keyboard.press("Enter")

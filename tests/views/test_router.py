@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,51 @@ def test_a_code_counts_only_as_the_whole_query() -> None:
     codes = Router((*PAGES, Entry("tumor", "Metastasis", "condition", (alias("MET", "code"),))))
     assert codes.find("met")[0].ids == ("tumor",)
     assert codes.find("patients met criteria") == ()
+
+
+def test_the_forms_of_a_word_weigh_alike() -> None:
+    forms = Router((*PAGES, entry("group", "Marrow disorders", context="osteoporoses")))
+    assert forms.weights["osteoporoses"] == forms.weights["osteoporosis"] == round(100 * log(1 + 8 / 3))
+
+
+def test_a_rare_form_in_a_text_is_no_better_than_the_word_typed() -> None:
+    pages = Router(
+        (*PAGES, entry("thin", "Systemic osteoporosis"), entry("group", "Disorders", context="osteoporoses"))
+    )
+    assert [match.ids[0] for match in pages.find("osteoporosis")] == ["thin", "hip", "knee", "group"]
+
+
+def test_a_known_word_is_no_more_than_it_is_as_the_beginning_of_another() -> None:
+    pages = Router((*PAGES, entry("ache", "Hip pain syndrome"), entry("pills", "Painkillers", kind="treatment")))
+    assert pages.find("hip pain")[0].ids == ("ache",)
+
+
+REGIONS = (
+    entry("knee-joint", "Knee joint", kind="region", rank=6),
+    entry("neck", "Femoral neck", kind="region", rank=6),
+    entry("stress", "Stress fracture of the femoral neck", "Pain of a runner"),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("osteoporosis", None),
+        ("marrow", "edema"),
+        ("painful", None),
+        ("steroid", "necrosis"),
+        ("runner", "stress"),
+        ("marathon runner", "stress"),
+        ("marathon runner knee", None),
+        ("stress fracture femoral neck", "stress"),
+        ("qqqq", None),
+        ("TOH", "hip"),
+        ("avasculr necrosis", "necrosis"),
+    ],
+)
+def test_a_page_is_the_answer_where_it_stands_out(query: str, answer: str | None) -> None:
+    best = Router((*PAGES, *REGIONS)).best(query)
+    assert (best and best.ids) == (answer and (answer,))
 
 
 @given(WORDS, WORDS)
