@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site
 
 KINDS = [
     "",
+    "404.html",
     "conditions/",
     "conditions/transient-osteoporosis-of-the-hip/",
     "signs/",
