@@ -46,6 +46,14 @@ def test_every_drawn_time_stands_in_the_table_with_the_same_words(site: Path, kb
         assert soup.find(id=str(lane["href"]).removeprefix("#"))
 
 
+def test_the_introduction_says_which_times_share_no_lane(site: Path, kb: KnowledgeBase) -> None:
+    said = " ".join(soup_of(site, addresses.HISTORY).select(".kb-intro")[0].get_text().split())
+    kinds = ("without a specific treatment", "after a treatment", "whose treatment was mixed or is not stated")
+    assert {lane.treatment for lane in kb.vocabulary.lanes.values()} == {"none", "given", "unstated"}
+    assert [kind for kind in kinds if kind not in said] == []
+    assert "these three never share a lane" in said
+
+
 def test_every_condition_with_times_leads_to_them(site: Path, kb: KnowledgeBase) -> None:
     for condition in kb.conditions.values():
         if condition.history:
