@@ -96,6 +96,54 @@ def test_it_opens_with_the_first_region_and_its_most_telling_signs(
     assert page.evaluate("location.hash") == ""
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_introduction_says_in_which_order_the_signs_stand(
+    chromium: Browser, address: str, kb: KnowledgeBase, regional: tuple[Matrix, ...], scripts: bool
+) -> None:
+    context = chromium.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    for path in ("matrix/", *(f"matrix/{made.region.id}/" for made in regional if made.region)):
+        page.goto(address + path)
+        if scripts:
+            page.locator("#matrix-tool").wait_for()
+        said = page.locator("#matrix-intro").inner_text()
+        order = "in groups, by kind of examination, in each those first that tell most pairs of conditions apart"
+        assert f"The signs stand {order}{', unless you choose another order' if scripts else ''}." in said
+        rows = shown(page)["rows"]
+        kinds = [list(kb.vocabulary.modalities).index(kb.signs[sign].modality) for sign, _ in rows]
+        in_order = [(kind, -pairs) for kind, (_, pairs) in zip(kinds, rows, strict=True)]
+        assert in_order == sorted(in_order), path
+    context.close()
+
+
+OVERFLOWING = """
+() => [...document.querySelectorAll("#matrix thead th")].filter(cell => cell.offsetParent).filter(cell => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    const boxes = [cell, ...cell.querySelectorAll("button")];
+    return boxes.some(box => box.scrollWidth > box.clientWidth)
+        || text.getBoundingClientRect().right > cell.getBoundingClientRect().right;
+}).map(cell => cell.textContent)
+"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280, 1920])
+def test_no_header_runs_over_the_border_of_its_cell(
+    chromium: Browser, address: str, regional: tuple[Matrix, ...], scripts: bool, width: int
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+    page = context.new_page()
+    pages = ("matrix/", EVERYTHING, *(f"matrix/{made.region.id}/" for made in regional if made.region))
+    for path in pages:
+        page.goto("about:blank")
+        page.goto(address + path)
+        if scripts:
+            page.locator("#matrix-tool").wait_for()
+        assert page.evaluate(OVERFLOWING) == [], path
+    context.close()
+
+
 def test_every_preset_shows_what_python_computes(
     page: Page, address: str, kb: KnowledgeBase, graph: EvidenceGraph, whole: Matrix, regional: tuple[Matrix, ...]
 ) -> None:
