@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -11,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
 
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
@@ -391,3 +393,25 @@ def test_a_list_that_cannot_be_loaded_is_said(page: Page, address: str) -> None:
     assert "scripts are needed" not in page.locator("article").inner_text()
     expect(page.locator("#pairs")).to_be_visible()
     assert faults == []
+
+
+@pytest.mark.parametrize("path", ["compare/onfh-vs-toh/", "compare/#with=onfh,toh,sifh"])
+def test_paper_is_a4_landscape_and_so_takes_fewer_sheets(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    page.locator(".kb-table--compare").first.wait_for()
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets} == {(842, 595)}
+    as_on_screen = "body { page: auto !important; } .md-typeset:has(table) { font-size: 17px !important; }"
+    page.add_style_tag(content=f"@media print {{ {as_on_screen} }}")
+    upright = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    assert all(sheet.mediabox.width < sheet.mediabox.height for sheet in upright)
+    assert len(sheets) <= 0.75 * len(upright)
+
+
+def test_no_heading_of_a_printed_comparison_stands_alone_at_the_foot_of_a_sheet(page: Page, address: str) -> None:
+    page.goto(f"{address}compare/onfh-vs-toh/")
+    headings = [" ".join(text.split()).removesuffix("¶") for text in page.locator("article h2").all_inner_texts()]
+    assert len(headings) > 6
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    last = [" ".join(sheet.extract_text().strip().splitlines()[-1].split()) for sheet in sheets]
+    assert set(last).isdisjoint(headings)
