@@ -17,7 +17,8 @@ PLACES = {"/./", "/conditions/", "/signs/", "/treatments/", "/regions/", "/refer
 def test_it_says_what_happened_and_where_to_go_on(site: Path) -> None:
     soup = BeautifulSoup((site / "404.html").read_text("utf-8"), "lxml")
     article = soup.select_one("article")
-    assert article is not None and soup.title is not None
+    assert article is not None
+    assert soup.title is not None
     assert soup.title.get_text(strip=True).startswith("Page not found")
     assert [one.get_text() for one in article.select("h1")] == ["Page not found"]
     links = [urlsplit(str(link["href"])) for link in article.select("a[href]")]
