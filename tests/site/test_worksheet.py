@@ -356,6 +356,53 @@ def test_no_input_hides_what_must_not_be_missed(page: Page, address: str, kb: Kn
     assert all(set(wanted) <= lines for lines in filled)
 
 
+IN_SIGHT = """() => {
+    const bar = document.querySelector(".kb-watch-bar summary");
+    const box = bar.getBoundingClientRect();
+    const at = (x) => bar.contains(document.elementFromPoint(x, box.top + box.height / 2));
+    return box.top >= 48 && box.bottom <= innerHeight / 4 && at(box.left + 5) && at(box.right - 5);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 640), (700, 900)])
+def test_what_must_not_be_missed_stays_in_sight_on_a_phone(
+    chromium: Browser, address: str, kb: KnowledgeBase, width: int, height: int, scheme: Any
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page = context.new_page()
+    open_worksheet(page, address, STATE)
+    bar = page.locator(".kb-watch-bar")
+    names = [kb.conditions[one].name for one in kb.vocabulary.do_not_miss]
+    said = bar.locator("summary").inner_text().lower()
+    assert all(name.lower() in said for name in names)
+    start, end = (
+        page.evaluate(f"document.querySelector({place!r}).getBoundingClientRect().top + scrollY")
+        for place in ("#worksheet", "#worksheet-lines > :last-child")
+    )
+    for step in range(12):
+        place = start + (end - start) * step / 12
+        assert page.evaluate(f"y => {{ scrollTo(0, y); return ({IN_SIGHT})(); }}", place), step
+    unfold = (
+        "(bar, y) => { scrollTo(0, y); bar.open = true; return bar.getBoundingClientRect().bottom <= innerHeight; }"
+    )
+    assert bar.evaluate(unfold, (start + end) / 2)
+    expect(bar.locator("[data-raises]").first).to_be_visible()
+    faults = [one["id"] for one in Axe().run(page, ".kb-watch-bar").response["violations"]]
+    context.close()
+    assert faults == []
+
+
+def test_the_bar_says_what_was_seen_and_gives_way_to_the_panel(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_worksheet(page, address, "#seen=fever")
+    page.locator(".kb-watch-bar summary").click()
+    expect(page.locator(".kb-watch-bar [data-raises=fever]")).to_contain_text("seen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".kb-watch-bar")).to_be_hidden()
+    expect(page.locator(".kb-watch")).to_be_in_viewport()
+
+
 def test_it_works_from_a_folder_on_disk(page: Page, site: Path) -> None:
     page.goto((site / "worksheet/index.html").as_uri())
     page.wait_for_selector("#worksheet[data-ready]")
@@ -381,6 +428,7 @@ def test_without_scripts_the_panel_stands_and_the_form_does_not(chromium: Browse
         "../matrix/",
         "../pathways/diffuse-edema-in-a-painful-hip/",
     ]
+    assert not page.locator(".kb-watch-bar").is_visible()
     assert page.locator(".kb-watch__name").count() == 4
     assert page.locator(".kb-watch [data-claim] .kb-cites a").count() > 4
     context.close()
