@@ -13,8 +13,9 @@ from build_tools.pages.tool_data import data_script
 from build_tools.pages.writer import PageFile, titled
 from build_tools.views import router_rules as rules
 from build_tools.views.comparison import Comparison
-from build_tools.views.router import Entry, Router
+from build_tools.views.router import Router
 from build_tools.views.router_index import router, site_entry
+from build_tools.views.router_records import Entry
 
 SITE_PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     addresses.DOWNLOADS: (

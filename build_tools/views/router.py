@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from build_tools.model.spelling import folded
+from build_tools.views.router_records import Alias, Entry, Match
 from build_tools.views.router_rules import (
     ABBREVIATIONS,
     ALIAS_SHARE,
@@ -52,38 +53,6 @@ from build_tools.views.router_rules import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A way to ask for a page: the words as readers see them, how they relate to the page, and folded for comparing."""
-
-    text: str
-    kind: str
-    folded: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A page that can be found. ``context`` are words of its definition and labels, folded."""
-
-    id: str
-    name: str
-    kind: str
-    aliases: tuple[Alias, ...]
-    context: frozenset[str] = frozenset()
-    rank: int = 0
-    """Which of equals comes first: the lower."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A page, or two conditions to compare, and why. ``words`` are those of the query or of the name that it met."""
-
-    ids: tuple[str, ...]
-    reason: str
-    words: str
-    score: float
-
-
 @dataclass(frozen=True)
 class Router:
     """Finds pages. ``pairs`` ranks pairs of conditions that have a page of their own, the lower the better."""
@@ -103,7 +72,7 @@ class Router:
     @cached_property
     def weights(self) -> dict[str, int]:
         """What each word of a page weighs: the fewer pages have it, in whatever form, the more."""
-        words = [_words_of(entry) for entry in self.entries]
+        words = [entry.words for entry in self.entries]
         pages = Counter(beginning for page in words for beginning in {stem(word) for word in page})
         return {
             word: LITTLE_WEIGHT if word in LITTLE_WORDS else self._rarity(pages[stem(word)])
@@ -174,15 +143,15 @@ class Router:
             return first
         entry = self._by_id[first.ids[0]]
         asked = self._places.intersection(map(stem, self._as_written(folded(query).split())))
-        met = _stems_met(first)
-        is_placed = not self._places.isdisjoint(map(stem, _words_of(entry)))
+        met = first.stems
+        is_placed = not self._places.isdisjoint(map(stem, entry.words))
         if asked and is_placed and asked.isdisjoint(met):
             return None
         telling = met - self._places or met
-        named = telling.intersection(map(stem, _name_words(entry)))
+        named = telling.intersection(map(stem, entry.name_words))
         if not named and first.score < FROM_TEXT:
             return None
-        needed = LEAD if len(telling) == 1 or not named else TIE if others and _stems_met(others[0]) == met else 0
+        needed = LEAD if len(telling) == 1 or not named else TIE if others and others[0].stems == met else 0
         return None if others and first.score < needed * others[0].score else first
 
     @cached_property
@@ -395,10 +364,6 @@ def _nearest(names: Iterable[str], near: Mapping[str, int]) -> tuple[str, int] |
     return (best[1], -best[0]) if best else None
 
 
-def _stems_met(match: Match) -> set[str]:
-    return {stem(word) for word in match.words.split()}
-
-
 def _core(words: list[str]) -> list[str]:
     """The words that say what is asked for."""
     return [word for word in words if word not in LITTLE_WORDS]
@@ -417,11 +382,3 @@ def _without_little_ends(words: list[str]) -> list[str]:
 def _wordings(words: list[str]) -> tuple[str, ...]:
     """The query as one text, whole and without little words at its ends."""
     return tuple(dict.fromkeys((" ".join(words), " ".join(_without_little_ends(words)))))
-
-
-def _words_of(entry: Entry) -> frozenset[str]:
-    return _name_words(entry) | entry.context
-
-
-def _name_words(entry: Entry) -> frozenset[str]:
-    return frozenset(word for alias in entry.aliases if alias.kind != CODE for word in alias.folded.split())

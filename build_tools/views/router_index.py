@@ -10,7 +10,8 @@ from build_tools.model.entities import Condition, Entity, Region, Sign, Treatmen
 from build_tools.model.markup import plain
 from build_tools.model.spelling import folded
 from build_tools.views.comparison import Comparison
-from build_tools.views.router import Alias, Entry, Router
+from build_tools.views.router import Router
+from build_tools.views.router_records import Alias, Entry
 from build_tools.views.router_rules import CODE, LITTLE_WORDS
 from build_tools.views.statements import section_views
 

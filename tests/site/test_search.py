@@ -17,7 +17,8 @@ from build_tools.knowledge import KnowledgeBase
 from build_tools.pages import addresses
 from build_tools.pages.search import address_of, search_router
 from build_tools.views.comparison import comparisons
-from build_tools.views.router import Match, Router
+from build_tools.views.router import Router
+from build_tools.views.router_records import Match
 
 pytestmark = [pytest.mark.kb, pytest.mark.browser, pytest.mark.xdist_group("site-tools")]
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.model.spelling import folded
-from build_tools.views.router import Entry, Router
+from build_tools.views.router import Router
 from build_tools.views.router_index import alias
+from build_tools.views.router_records import Entry
 from build_tools.views.router_rules import distance, letters_apart
 
 WORDS = st.text("abcde", max_size=8)
