@@ -234,7 +234,7 @@ def test_the_review_s_list_can_be_shown_alone_in_any_order(page: Page, address: 
     opened(page, address, "references/#sort=statements")
     page.check("[name=set][value=printed]")
     assert len(shown(page)) == len(kb.review_references) + 1  # and the review itself
-    assert page.locator("#later").is_hidden()
+    assert page.locator("#others").is_hidden()
 
 
 def test_a_list_is_used_by_keyboard_alone(page: Page, address: str) -> None:

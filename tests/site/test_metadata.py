@@ -300,7 +300,7 @@ def test_a_reference_page_shows_its_citation_in_every_style(site: Path, kb: Know
 def test_without_scripts_ready_made_files_are_linked(site: Path, kb: KnowledgeBase) -> None:
     endings = [".bib", ".biblatex.bib", ".ris", ".csl.json", ".txt"]
     for address, stems in {
-        addresses.REFERENCES: [f"references{end}" for end in ("", "-printed", "-distinct", "-later", "-all")],
+        addresses.REFERENCES: [f"references{end}" for end in ("", "-printed", "-distinct", "-others", "-all")],
         addresses.of_reference("curtiss1959"): ["references/curtiss1959"],
         "conditions/transient-osteoporosis-of-the-hip/": ["conditions/transient-osteoporosis-of-the-hip"],
     }.items():
