@@ -58,6 +58,7 @@ class Renderer:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.claims = {claim["id"]: claim for claim in document["claims"]}
+        self.findings = {finding["id"]: finding for finding in document["findings"]}
         self.references = {reference["key"]: reference for reference in document["references"]}
         self.conflicts = {conflict["id"]: conflict for conflict in document["conflicts"]}
         self.words = document["vocabulary"]
@@ -147,6 +148,16 @@ def test_what_else_a_condition_shows_is_in_kb_json(site: Path, document: dict[st
             for study in row.select("td:last-child p"):
                 label, _, said = words(study.get_text()).removeprefix("[").partition("] ")
                 (reference,) = [one for one in document["references"] if one["label"] == label]
+                claim = shown.claims[str(row["id"])]
+                cited_here = [
+                    shown.findings[one]
+                    for one in (*claim["cites"], *claim["against"])
+                    if shown.findings[one]["reference"] == reference["key"]
+                ]
+                if all(one["basis"] == "secondary" for one in cited_here):
+                    places = [re.sub(r"https://([^/]+)/.*", r"\1", one["source"]) for one in cited_here]
+                    assert said == f"second-hand, read in: {'; '.join(map(words, places))}"
+                    continue
                 facts = reference.get("study") or {}
                 known = {
                     *designs,
