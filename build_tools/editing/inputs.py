@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from build_tools.diagnostics import Diagnostic, Place, error
 from build_tools.editing import from_bibtex, from_csl, from_medline, from_ris
 from build_tools.editing.input_format import InputFormat
-from build_tools.editing.lines import with_line_feeds
 from build_tools.editing.publication import Publication
 from build_tools.rules.command_codes import INPUT
+from build_tools.sources.text_form import with_line_feeds
 
 _SIGNS: tuple[tuple[InputFormat, re.Pattern[str]], ...] = (
     (InputFormat.CSL_JSON, re.compile(r"\A\s*[\[{]")),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-
-def with_line_feeds(text: str) -> str:
-    """The text with each end of a line, of Windows and of old Macs too, as a line feed."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+from build_tools.sources.text_form import with_line_feeds
 
 
 def lines_of(text: str) -> list[str]:

@@ -26,10 +26,11 @@ def decoded(content: bytes) -> str:
 
     Bytes that are not UTF-8 become U+FFFD.
     """
-    return _with_line_feeds(content.decode("utf-8-sig", "replace"))
+    return with_line_feeds(content.decode("utf-8-sig", "replace"))
 
 
-def _with_line_feeds(text: str) -> str:
+def with_line_feeds(text: str) -> str:
+    """The text with each end of a line, of Windows and of old Macs too, as a line feed."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -57,7 +58,7 @@ def saving_faults(path: str, content: bytes) -> Iterator[Diagnostic]:
     text = _utf8(content)
     if text is None:
         return
-    plain = _with_line_feeds(text)
+    plain = with_line_feeds(text)
     if content.startswith(MARK):
         edit = Edit(plain, "removed the byte order mark")
         message = "the file begins with a byte order mark"
@@ -75,7 +76,7 @@ def line_faults(path: str, content: bytes) -> Iterator[Diagnostic]:
     text = _utf8(content)
     if text is None:
         return
-    lines = _with_line_feeds(text).split("\n")
+    lines = with_line_feeds(text).split("\n")
     filled = max((number for number, line in enumerate(lines, start=1) if line.strip(_BLANKS)), default=0)
     if filled:
         yield from _last_line(path, lines, filled)
