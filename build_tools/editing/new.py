@@ -19,7 +19,17 @@ from build_tools.exports.templates import FieldNote, annotated, field_note
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase, load_tree
 from build_tools.model.claims import Statement
-from build_tools.model.entities import Comparison, Condition, Conflict, Entity, Page, Region, Sign, Treatment
+from build_tools.model.entities import (
+    Comparison,
+    Condition,
+    Conflict,
+    Entity,
+    Page,
+    Region,
+    Sign,
+    Treatment,
+    slug_of_pair,
+)
 from build_tools.model.names import SLUG_PATTERN
 from build_tools.model.reading import ReadingNotes
 from build_tools.model.record import CitesFinding, File, LinkTo, Loc, Record, WordOf, is_list, marked_fields, record_in
@@ -115,7 +125,7 @@ def complete(kind: type[File], given: Mapping[str, Any], kb: KnowledgeBase) -> d
     if kind is Comparison and {"first", "second"} <= full.keys():
         pair = sorted((full["first"], full["second"]), key=lambda page_id: kb.conditions[page_id].code)
         full["first"], full["second"] = pair
-        full["id"] = "-vs-".join(kb.conditions[page_id].code for page_id in pair)
+        full["id"] = slug_of_pair(*(kb.conditions[page_id] for page_id in pair))
         full.setdefault("verdict", {"text": None})
     for name, value in full.items():
         record = record_in(kind.model_fields[name].annotation) if name in kind.model_fields else None

@@ -8,7 +8,7 @@ from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model import addresses
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Condition, Conflict, Page
+from build_tools.model.entities import Condition, Conflict, Page, slug_of_pair
 from build_tools.model.names import cited_key
 
 MATRIX = "matrix"
@@ -77,5 +77,4 @@ def _comparisons(kb: KnowledgeBase, graph: EvidenceGraph, claims: list[Claim]) -
     for pair in graph.mimic_pairs:
         ends = [kb.conditions[end] for end in (pair.source, pair.target) if end in kb.conditions]
         if len(ends) == 2 and conditions & {end.id for end in ends}:
-            first, second = sorted(end.code for end in ends)
-            yield addresses.of_comparison(f"{first}-vs-{second}").rstrip("/")
+            yield addresses.of_comparison(slug_of_pair(*ends)).rstrip("/")

@@ -205,6 +205,19 @@ class Conflict(Page):
         return self.question
 
 
+_VERSUS = "-vs-"
+
+
+def slug_of_pair(one: Condition, other: Condition) -> str:
+    """What the comparison of two conditions is called: their codes in the order of the alphabet, ``onfh-vs-toh``."""
+    return _VERSUS.join(sorted((one.code, other.code)))
+
+
+def turned_slug(slug: str) -> str:
+    """The same pair in the other order, which redirects; anything else is as it was."""
+    return _VERSUS.join(reversed(slug.split(_VERSUS)))
+
+
 class Comparison(Page):
     """Curated text for a pair of look-alikes; the tables of the comparison are generated."""
 

@@ -10,7 +10,7 @@ from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model import addresses
 from build_tools.model.claims import Claim
-from build_tools.model.entities import Comparison, Condition, Conflict, Page
+from build_tools.model.entities import Comparison, Condition, Conflict, Page, slug_of_pair, turned_slug
 from build_tools.model.reading import ReadingNotes
 from build_tools.model.record import Loc
 from build_tools.rules.contradictions import contradicts
@@ -59,7 +59,7 @@ def id_taken(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]:
     for page in kb.pages:
         taken = names_of_site(kb, graph, page)
         if page.id in taken:
-            turned = "-vs-".join(reversed(page.id.split("-vs-")))
+            turned = turned_slug(page.id)
             name = f"'{turned}'" if turned != page.id and turned in taken else "another id"
             yield page.fault(f"id '{page.id}' is {taken[page.id]}", f"give it {name}, and its file too", ("id",))
         for index, old in enumerate(page.formerly):
@@ -81,11 +81,10 @@ def names_of_site(kb: KnowledgeBase, graph: EvidenceGraph, page: Page) -> Mappin
         names["handout"] = "the name of the page to print of any comparison"
         for edge in graph.mimic_pairs:
             if edge.source in kb.conditions and edge.target in kb.conditions:
-                first, second = sorted((kb.conditions[edge.source].code, kb.conditions[edge.target].code))
-                names[f"{first}-vs-{second}"] = "the name of a pair that looks alike"
-                names[f"{second}-vs-{first}"] = f"the pair '{first}-vs-{second}' in the other order"
-                if page.id == f"{first}-vs-{second}":
-                    del names[page.id]
+                pair = slug_of_pair(kb.conditions[edge.source], kb.conditions[edge.target])
+                if pair != page.id:
+                    names[pair] = "the name of a pair that looks alike"
+                names[turned_slug(pair)] = f"the pair '{pair}' in the other order"
     return names
 
 

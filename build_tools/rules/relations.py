@@ -10,7 +10,7 @@ from build_tools.diagnostics import Fault, Severity, also_at, near_word
 from build_tools.graph import Edge, EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
 from build_tools.model.claims import MimicLink
-from build_tools.model.entities import Condition, Entity
+from build_tools.model.entities import Condition, Entity, slug_of_pair, turned_slug
 from build_tools.model.markup import links
 from build_tools.model.record import IsProse, LinkTo
 from build_tools.model.vocabulary import PRESENT
@@ -231,13 +231,13 @@ def comparison_unpaired(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fau
         first, second = kb.conditions.get(page.first), kb.conditions.get(page.second)
         if not first or not second:
             continue  # entity-unknown
-        pair = [*sorted((first.code, second.code))]
+        pair = slug_of_pair(first, second)
         concerned = kb.files_named(first.id) | kb.files_named(second.id)
         if frozenset((first.id, second.id)) not in stored:
             message = f"'{first.id}' and '{second.id}' are no stored pair of look-alikes"
             hint = "add the one under mimics in the file of the other, or remove this file"
             yield replace(page.fault(message, hint, ("first",)), unless=concerned)
-        elif id_ not in ("-vs-".join(pair), "-vs-".join(reversed(pair))):  # the latter is id-taken
+        elif id_ not in (pair, turned_slug(pair)):  # the latter is id-taken
             message = f"id '{id_}' does not name this pair"
-            hint = f"write id: {'-vs-'.join(pair)}, and call the file so"
+            hint = f"write id: {pair}, and call the file so"
             yield replace(page.fault(message, hint, ("id",)), unless=concerned)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_tools.graph import EvidenceGraph
 from build_tools.knowledge import KnowledgeBase
-from build_tools.model.entities import Condition, Conflict
+from build_tools.model.entities import Condition, Conflict, slug_of_pair, turned_slug
 from build_tools.views.conflicts import conflicts_on
 from build_tools.views.side_by_side import SignRow, discriminator_of, grouped, stored_pair
 from build_tools.views.statements import ClaimView, claim_view, section_views
@@ -39,12 +39,12 @@ class Comparison:
     @property
     def slug(self) -> str:
         """Codes in alphabetical order, as in the page's address."""
-        return f"{self.first.code}-vs-{self.second.code}"
+        return slug_of_pair(self.first, self.second)
 
     @property
     def reverse_slug(self) -> str:
         """The other order, which redirects."""
-        return f"{self.second.code}-vs-{self.first.code}"
+        return turned_slug(self.slug)
 
 
 SIDE_BY_SIDE = ("epidemiology", "where", "course", "not-indicated", "treated-with")
@@ -71,7 +71,7 @@ def compare(kb: KnowledgeBase, graph: EvidenceGraph, one: Condition, other: Cond
         grouped(kb, graph, (first, second)),
         tuple(sections),
         tuple(both),
-        _curated(kb, f"{first.code}-vs-{second.code}"),
+        _curated(kb, slug_of_pair(first, second)),
     )
 
 
