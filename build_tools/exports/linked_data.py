@@ -269,14 +269,16 @@ def dataset_node(version: str = __version__, date: str = "") -> Node:
     }
 
 
+def download_node(name: str, address: str) -> Node:
+    """A file of the dataset, at an address seen from the document."""
+    return {"@type": "DataDownload", "name": name, "contentUrl": address, "encodingFormat": media_type(name)}
+
+
 def whole_document(
     kb: KnowledgeBase, graph: EvidenceGraph, here: str, version: str, date: str, others: Iterable[str] = ()
 ) -> str:
     """Everything as one document, one thing a line; ``others`` are files beside it that hold the same."""
-    distribution = [
-        {"@type": "DataDownload", "name": name, "contentUrl": name, "encodingFormat": media_type(name)}
-        for name in others
-    ]
+    distribution = [download_node(name, name) for name in others]
     shown = sorted({*kb.conflicts, *kb.comparisons, *kb.pathways, *kb.figures})
     pages = {page.id: page for page in kb.pages}
     nodes = [

@@ -72,7 +72,7 @@ def whole_list(kb: KnowledgeBase, name: str) -> tuple[Entry, ...]:
     if name == REVIEW:
         return tuple(reference.entry for key, reference in kb.references.items() if key == REVIEW_KEY)
     if name == OTHERS:
-        return tuple(one.entry for key, one in kb.references.items() if not one.is_from_review and key != REVIEW_KEY)
+        return tuple(one.entry for one in kb.references.values() if one.is_other)
     printed = tuple(reference.entry for reference in kb.review_references)
     return printed if name == PRINTED else tuple(entry for entry in printed if entry.duplicate_of is None)
 

@@ -47,6 +47,11 @@ class Reference:
         """Whether it stands in the review's printed list."""
         return self.number is not None
 
+    @property
+    def is_other(self) -> bool:
+        """Whether it is neither the review nor in its list."""
+        return not self.is_from_review and self.key != REVIEW_KEY
+
     def fault(self, message: str, hint: str = "", at: str = "") -> Fault:
         """A fault at the entry, or at one of its fields."""
         return self.entry.fault(message, hint, at)

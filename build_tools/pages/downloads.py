@@ -9,10 +9,10 @@ from functools import partial
 
 from build_tools.exports import knowledge_files as names
 from build_tools.exports.all_files import LIST_FILES
-from build_tools.exports.data_package import LICENSE_PATH, media_type
+from build_tools.exports.data_package import LICENSE_PATH
 from build_tools.exports.formats import FILE_FORMATS
 from build_tools.exports.kb_document import SCHEMA_VERSION
-from build_tools.exports.linked_data import dataset_node, in_script
+from build_tools.exports.linked_data import dataset_node, download_node, in_script
 from build_tools.exports.tables import TABLES
 from build_tools.pages import addresses
 from build_tools.pages.search import site_words
@@ -177,10 +177,7 @@ def _dataset(groups: tuple[Group, ...], version: str, date: str) -> dict[str, ob
         "license": {"@type": "CreativeWork", "@id": LICENSE_PATH},
         "distribution": [
             {
-                "@type": "DataDownload",
-                "name": file.name,
-                "contentUrl": addresses.relative(f"{addresses.DATA}{file.name}", addresses.DOWNLOADS),
-                "encodingFormat": media_type(file.name),
+                **download_node(file.name, addresses.relative(f"{addresses.DATA}{file.name}", addresses.DOWNLOADS)),
                 "contentSize": file.size,
                 "sha256": file.sha256,
             }

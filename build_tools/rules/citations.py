@@ -197,12 +197,13 @@ def update_not_later(kb: KnowledgeBase, graph: EvidenceGraph) -> Iterable[Fault]
     two publications only differ, whichever is older, name the conflict instead.
     """
     of_bibliography = frozenset({kb.bibliography.path})
+    review = [REVIEW_KEY] if REVIEW_KEY in kb.references else []
     for claim in kb.claims.values():
         update = claim.statement.update
         if update is None:
             continue
         newest = _newest_year(kb, claim.statement.cites)
-        earlier = _newest_year(kb, (*update.position.cites, *(key for key in (REVIEW_KEY,) if key in kb.references)))
+        earlier = _newest_year(kb, (*update.position.cites, *review))
         if newest and earlier and newest <= earlier:
             place = claim.statement.origin.key_place("update")
             message = f"this update of {earlier} rests on nothing younger than {newest}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_tools.graph import Edge, EvidenceGraph, region_and_parts
 from build_tools.knowledge import KnowledgeBase, Reference
-from build_tools.model.entities import Condition, Conflict, Entity, Region, Sign
+from build_tools.model.entities import Condition, Conflict, Entity, Region, Sign, slug_of_pair
 from build_tools.model.reading import Finding
 from build_tools.views.comparison import Comparison
 from build_tools.views.conflicts import conflicts_on
@@ -185,8 +185,7 @@ def _mimics(kb: KnowledgeBase, graph: EvidenceGraph, condition: Condition) -> li
     for edge, view in _edges(kb, graph.mimics_of(condition.id)):
         other = kb.conditions[edge.other_end(condition.id)]
         told = graph.discriminator(edge)
-        slug = "-vs-".join(sorted((condition.code, other.code)))
-        found.append(MimicView(other, slug, view, claim_view(kb, told) if told else None))
+        found.append(MimicView(other, slug_of_pair(condition, other), view, claim_view(kb, told) if told else None))
     return sorted(found, key=lambda mimic: mimic.other.name)
 
 
@@ -330,9 +329,9 @@ def _conditions_here(
     kb: KnowledgeBase, graph: EvidenceGraph, region: Region, inside: Iterable[str]
 ) -> tuple[ConditionHere, ...]:
     """Conditions of a region, which with its parts is ``inside``: those that are typical of any part of it first."""
-    edges = [edge for part in inside for edge in graph.links_to(part, "where")]
-    regions = {view.id: kb.regions[edge.target] for edge, view in _edges(kb, edges)}
-    linked = [(view, kb.conditions[edge.source]) for edge, view in _edges(kb, edges)]
+    edges = _edges(kb, [edge for part in inside for edge in graph.links_to(part, "where")])
+    regions = {view.id: kb.regions[edge.target] for edge, view in edges}
+    linked = [(view, kb.conditions[edge.source]) for edge, view in edges]
     words = list(kb.vocabulary.frequencies)
 
     def place(pair: tuple[ClaimView, Region]) -> tuple[int, bool, str]:

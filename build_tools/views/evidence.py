@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from build_tools.graph import EvidenceGraph
-from build_tools.knowledge import EDITORIAL, REVIEW_KEY, KnowledgeBase, Reference
+from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
 from build_tools.model.claims import Claim
 from build_tools.model.entities import Page
 from build_tools.model.reading import Correction
@@ -41,7 +41,7 @@ def overview(kb: KnowledgeBase, graph: EvidenceGraph) -> Overview:
     """Count everything."""
     levels = Counter(kb.level_of(claim.statement) for claim in kb.claims.values())
     read = Counter(reference.notes.read for reference in kb.review_references if reference.notes)
-    others = [one for one in kb.references.values() if not one.is_from_review and one.key != REVIEW_KEY]
+    others = [one for one in kb.references.values() if one.is_other]
     others_read = Counter(reference.notes.read for reference in others if reference.notes)
     order = [*reversed(kb.vocabulary.levels), EDITORIAL]
     return Overview(

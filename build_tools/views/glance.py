@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from build_tools.graph import EvidenceGraph
-from build_tools.knowledge import EDITORIAL, REVIEW_KEY, KnowledgeBase, Reference
+from build_tools.knowledge import EDITORIAL, KnowledgeBase, Reference
 from build_tools.model.entities import Condition
 from build_tools.views.entity_pages import gaps_of
 from build_tools.views.statements import claim_view, levels_of
@@ -72,7 +72,7 @@ def _years(works: list[Reference]) -> tuple[Year, ...]:
     others: Counter[int] = Counter()
     for work in works:
         if work.entry.year.isdecimal():
-            counted = listed if work.is_from_review or work.key == REVIEW_KEY else others
+            counted = others if work.is_other else listed
             counted[int(work.entry.year)] += 1
     known = sorted({*listed, *others})
     return tuple(Year(year, listed[year], others[year]) for year in range(known[0], known[-1] + 1)) if known else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_tools.graph import EvidenceGraph
-from build_tools.knowledge import REVIEW_KEY, KnowledgeBase, Reference
+from build_tools.knowledge import KnowledgeBase, Reference
 from build_tools.model.spelling import folded
 from build_tools.views.lists import Listing, Member, Sort, design_of, facet, with_options, words
 
@@ -74,7 +74,7 @@ def _row(kb: KnowledgeBase, graph: EvidenceGraph, reference: Reference) -> Refer
     statements = len(graph.claims_citing(reference))
     is_twin = entry.duplicate_of is not None
     weakest = next(iter(kb.vocabulary.levels), None)  # no more than the title was read
-    set_name = PRINTED if reference.is_from_review or reference.key == REVIEW_KEY else OTHERS
+    set_name = OTHERS if reference.is_other else PRINTED
     open_work = {
         "title-only": read is not None and read == weakest and not is_twin,
         "authors": bool(entry.fields.get("incomplete")),
